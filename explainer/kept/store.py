@@ -57,15 +57,21 @@ def short_digest(parts: Iterable[bytes], secret: bytes = b"") -> bytes:
 
 
 class Store:
-    """Entries by kind and key. Nothing raises: what fails is told by ``problem``, and the store
-    goes on in memory. For one thread at a time, and not for a forked child.
+    """Entries by kind and key, in a folder, or in memory if that is None or cannot be used. Nothing
+    raises: what fails is told by ``problem``, and the store goes on in memory. For one thread at a
+    time, and not for a forked child.
 
-    ``problem`` is empty, or one sentence or two for a warning: what is wrong, and what to do.
+    ``secret`` signs the entries, at most 64 bytes; ``today`` is the day of use that they are marked
+    with; ``most_bytes`` is the size to which ``save`` reduces the file. ``problem`` is empty, or a
+    sentence or two for a warning: what is wrong, and what to do.
     """
 
-    def __init__(self, file: Path | None, secret: bytes, today: date, most_bytes: int) -> None:
+    def __init__(
+        self, folder: Path | None, secret: bytes, today: date, most_bytes: int = MOST_BYTES
+    ) -> None:
         self.problem = ""
-        self._file = file
+        name = blake2b(key=secret, digest_size=8, person=b"file name").hexdigest()
+        self._file = folder and folder / f"store-{name}.sqlite3"
         self._secret = secret
         self._day = today.toordinal()
         self._most_bytes = most_bytes
@@ -185,18 +191,6 @@ class Store:
                 _remove(file)
                 self._file = file
                 self.problem = f"The cache in {file.parent} was damaged, and is begun anew."
-
-
-def open_store(
-    folder: Path | None, secret: bytes, today: date, most_bytes: int = MOST_BYTES
-) -> Store:
-    """The store in a folder, or one in memory if that is None or cannot be used. Never raises.
-
-    ``secret`` signs the entries, at most 64 bytes; ``today`` is the day of use that they are marked
-    with; ``most_bytes`` is the size to which ``save`` reduces the file.
-    """
-    name = blake2b(key=secret, digest_size=8, person=b"file name").hexdigest()
-    return Store(folder and folder / f"store-{name}.sqlite3", secret, today, most_bytes)
 
 
 def _unusable(file: Path, reason: str) -> str:

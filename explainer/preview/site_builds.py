@@ -18,7 +18,7 @@ from explainer.config import Config
 from explainer.diagnostics import Diagnostic
 from explainer.extensions.loading import load_extensions
 from explainer.kept.file_states import Snapshot, take_snapshot
-from explainer.kept.store import Store, open_store
+from explainer.kept.store import Store
 from explainer.making.memory import Memory
 from explainer.model.pages.page import Page
 from explainer.output.writing import InMemory, KnownFiles, Sink, writing
@@ -77,7 +77,7 @@ class SiteBuilds:
         self._config = config
         self.extensions = load_extensions(config)
         """As they were imported: a process imports a module only once."""
-        self._store = store or open_store(None, b"", config.as_of)
+        self._store = store or Store(None, b"", config.as_of)
         self._memory = Memory(self._store, version)
         self._content = Snapshot()
         self._known = {} if known is None else known

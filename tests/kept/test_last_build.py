@@ -17,7 +17,7 @@ from explainer.config import Config, Extensions
 from explainer.diagnostics import Diagnostic
 from explainer.kept import last_build
 from explainer.kept.last_build import LastBuild, Told
-from explainer.kept.store import Store, open_store
+from explainer.kept.store import Store
 from explainer.output.paths import MANIFEST
 from explainer.renderers.files import OutputFile
 from tests.sites import ROOT, TODAY, TinySite, explainer, write_output
@@ -32,7 +32,7 @@ class Builds:
 
     def __init__(self, folder: Path) -> None:
         self.config = Config(site=folder, output=folder / "output", as_of=TODAY)
-        self.store = open_store(None, b"", TODAY)
+        self.store = Store(None, b"", TODAY)
 
     def last(self, **changed: object) -> LastBuild:
         """As a process sees it that is begun later."""
@@ -92,7 +92,7 @@ def test_modules_too_young_to_be_the_imported_ones_are_not_kept(
     builds: Builds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(last_build, "_modules", lambda config: [str(config.site / "build.py")])
-    builds.store = open_store(None, b"", TODAY)
+    builds.store = Store(None, b"", TODAY)
     LastBuild(builds.config, builds.store, now=0).save(TOLD, time_ns() + LATER)
     assert builds.last().unchanged() is None
 
