@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -22,6 +21,7 @@ from explainer.diagnostics import Diagnostic, Location
 from explainer.documents.files.discovery import discover, load
 from explainer.documents.files.stored_copies import StoredCopy, load_stored_copy
 from explainer.extensions.loading import Loaded
+from explainer.external_links.checking import AskWeb
 from explainer.external_links.rules import Unchecked, external_rules, unchecked
 from explainer.languages.claim_words import has_words
 from explainer.model.pages.page import Page
@@ -29,9 +29,6 @@ from explainer.model.site.content_files import ParsedFile, ParsedFiles, parse_fi
 from explainer.output.paths import load_manifest
 from explainer.pipeline import CompiledSite, check_parsed, compile_site
 from explainer.progress import Progress, Stage, unseen
-
-if TYPE_CHECKING:
-    from explainer.external_links.checking import AskWeb
 
 
 class CheckReport(Struct, frozen=True, kw_only=True):
