@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -73,9 +73,8 @@ class Memory:
         self.remembers = store is not None
         """Whether anything is kept: not for a single build without a cache."""
         self._version = version
-        self._parsed: dict[str, tuple[bytes, ParsedFile]] = {}
-        self._pages: dict[str, tuple[bytes, PageRecord]] = {}
-        """What was found or kept, with its key in the store, by paths and by names."""
+        self._known: dict[tuple[str, str], tuple[bytes, Any]] = {}
+        """What was found or kept, with its key in the store, by its kind and its path or name."""
         self.parsed = 0
         """How many files were parsed in all."""
 
@@ -86,7 +85,7 @@ class Memory:
     def find_parsed(self, digests: Mapping[str, bytes]) -> dict[str, ParsedFile]:
         """The files with these digests that were parsed before, by their paths."""
         keys = {path: self.key(path.encode(), digest) for path, digest in digests.items()}
-        return self._find("parsed", keys, self._parsed, decode_parsed)
+        return self._find("parsed", keys, decode_parsed)
 
     def keep_parsed(self, path: str, digest: bytes, data: bytes) -> ParsedFile:
         """Keep the file with this digest that was parsed, as ``encode_parsed`` made it."""
@@ -94,20 +93,20 @@ class Memory:
         parsed = decode_parsed(data)
         if self._store:
             key = self.key(path.encode(), digest)
-            self._parsed[path] = key, parsed
+            self._known["parsed", path] = key, parsed
             self._store.put("parsed", key, data)
         return parsed
 
     def find_records(self, inputs: Mapping[str, Inputs]) -> dict[str, PageRecord]:
         """How the files with these names were made last from these inputs."""
         keys = {name: self._record_key(name, own) for name, own in inputs.items()}
-        return self._find("page", keys, self._pages, _DECODER.decode)
+        return self._find("page", keys, _DECODER.decode)
 
     def keep(self, name: str, record: PageRecord, files: Iterable[OutputFile] = ()) -> None:
         """Keep how files were made, by a name of its own, and those that are slow to make."""
         if self._store:
             key = self._record_key(name, record.inputs)
-            self._pages[name] = key, record
+            self._known["page", name] = key, record
             self._store.put("page", key, _ENCODER.encode(record))
             self._store.put("last page", self.key(name.encode()), key)
             for file in files:
@@ -123,7 +122,8 @@ class Memory:
 
     def last_paths(self, name: str) -> tuple[str, ...]:
         """The paths of the files with this name that this process found or kept last."""
-        return tuple(self._pages[name][1].files) if name in self._pages else ()
+        known = self._known.get(("page", name))
+        return tuple(known[1].files) if known else ()
 
     def find_made(self, inputs: bytes) -> bytes | None:
         """What was made from all that has this digest."""
@@ -157,21 +157,17 @@ class Memory:
         return self.key(name.encode(), *inputs.values())
 
     def _find(
-        self,
-        kind: str,
-        keys: Mapping[str, bytes],
-        kept: dict[str, tuple[bytes, _Kept]],
-        decode: Callable[[bytes], _Kept],
+        self, kind: str, keys: Mapping[str, bytes], decode: Callable[[bytes], _Kept]
     ) -> dict[str, _Kept]:
-        """What has these keys, by their names: in ``kept``, else in the store."""
-        known = ((name, kept.get(name)) for name in keys)
+        """What has these keys, by their names: of what is known, else in the store."""
+        known = ((name, self._known.get((kind, name))) for name in keys)
         found = {name: of[1] for name, of in known if of and of[0] == keys[name]}
         missing = {key: name for name, key in keys.items() if name not in found}
         for key, data in self._stored(kind, missing).items():
             with suppress(MsgspecError):
                 name = missing[key]
                 found[name] = decode(data)
-                kept[name] = key, found[name]
+                self._known[kind, name] = key, found[name]
         return found
 
     def _stored(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
