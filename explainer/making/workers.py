@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 from explainer.config import Refused
+from explainer.extensions.guards import words_of
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -162,16 +163,10 @@ def _in_order(
         while under_way:
             yield from under_way.popleft().result()
     except Exception as error:
-        raise Refused(_fault(fault, error)) from error
+        raise Refused(fault.format(words_of(error))) from error
     finally:
         for future in under_way:
             future.cancel()
-
-
-def _fault(fault: str, error: BaseException) -> str:
-    from explainer.extensions.guards import words_of
-
-    return fault.format(words_of(error))
 
 
 def _may_fork() -> bool:
@@ -239,7 +234,7 @@ def _do_beside(work: Callable[[], object], results: Connection) -> None:
     except Refused as refused:
         results.send((None, refused))
     except Exception as error:
-        results.send((None, Refused(_fault(_OWN_FAULT, error))))
+        results.send((None, Refused(_OWN_FAULT.format(words_of(error)))))
 
 
 def _open_and_run(digest: bytes, parcel: bytes, batch: Sequence[Any]) -> list[Any]:

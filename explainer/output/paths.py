@@ -4,15 +4,13 @@ kept in the output folder."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from msgspec import MsgspecError, Struct
-from msgspec.json import decode
+from msgspec import MsgspecError, Struct, json
 
 from explainer.addresses import same_file
 from explainer.config import Refused, find_generator_root
@@ -35,11 +33,8 @@ def is_safe_path(path: str) -> bool:
 
 def parents_of(path: str) -> list[str]:
     """The folders above ``path``, nearest first, without the output folder itself."""
-    parents = []
-    while slash := path.rfind("/") + 1:
-        path = path[: slash - 1]
-        parents.append(path)
-    return parents
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
 
 
 def path_problems(paths: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -83,7 +78,7 @@ def load_manifest(folder: Path) -> dict[str, str] | None:
     try:
         if path.is_symlink() or not path.is_file():
             return None
-        manifest = decode(path.read_bytes(), type=_Manifest)
+        manifest = json.decode(path.read_bytes(), type=_Manifest)
     except (OSError, MsgspecError, RecursionError):
         return None
     sound = manifest.version == _VERSION and all(map(is_safe_path, manifest.files))
@@ -92,9 +87,8 @@ def load_manifest(folder: Path) -> dict[str, str] | None:
 
 def manifest_bytes(hashes: Mapping[str, str]) -> bytes:
     """The manifest that lists ``hashes``, the SHA-256 of each path, with one path per line."""
-    manifest = {"version": _VERSION, "files": dict(hashes)}
-    text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
-    return f"{text}\n".encode()
+    manifest = {"version": _VERSION, "files": {**hashes}}
+    return json.format(json.encode(manifest, order="sorted"), indent=1) + b"\n"
 
 
 def check_output_folder(folder: Path, site: Path) -> None:
