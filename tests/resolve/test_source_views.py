@@ -45,7 +45,7 @@ def test_dates_come_in_the_language_of_the_page() -> None:
         ("2022-21", Day("Spring 2022", "2022")),
         ("199X", Day("1990s")),
         ("{date-parts: [[-44, 3, 15]]}", Day("15\u00a0March\u00a044\u00a0BCE")),
-        ("{date-parts: [[-50], [-44]]}", Day("50\u00a0BCE–44\u00a0BCE")),
+        ("{date-parts: [[-50], [-44]]}", Day("50–44\u00a0BCE")),
         ("{date-parts: [[-44], [14]], circa: true}", Day("about 44\u00a0BCE–14")),
     ],
 )

@@ -24,11 +24,10 @@ from explainer.cli.tables import coverage_lines, drill_json, drill_lines, lacks,
 from explainer.cli.terminal import complain, count, say
 from explainer.config import Refused
 from explainer.diagnostics import Diagnostic, format_diagnostic
-from explainer.drilling import drill
 from explainer.external_links import Answer
 from explainer.external_links.checking import AskWeb, answer_all
 from explainer.external_links.rules import external_links
-from explainer.inspection import CheckReport
+from explainer.inspection import CheckReport, drill
 from explainer.languages.locales import language_name
 from explainer.languages.words import join_words
 from explainer.model.site.site import Site

@@ -15,7 +15,7 @@ from explainer.documents.markdown.parsed_text import Part
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
-from explainer.languages.name_forms import find_name, plain_words
+from explainer.languages.names import find_name, plain_words
 from explainer.model.site.site import Site
 
 _TAG = re.compile(r"<[^>]*>")
