@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -127,7 +127,7 @@ class Reader(Struct):
         return squash(scalar.value) if scalar else ""
 
     def translations(
-        self, fields: Iterable[str], *path: str | int
+        self, fields: Container[str], *path: str | int
     ) -> tuple[tuple[str, str, str], ...]:
         """Field, language and text of each translation of ``fields`` in the mapping at ``path``."""
         found = translations(child(self.node, path), fields)
