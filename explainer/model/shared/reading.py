@@ -172,8 +172,9 @@ class Reader(Struct):
 
     def day(self, *path: str | int) -> date | None:
         """The day at ``path``, or None if it is missing or not one certain day."""
-        scalar, found = self.scalar(*path), self.edtf_date(*path)
-        if scalar is None or found is None:
+        scalar = self.scalar(*path)
+        found = scalar and self.edtf_date(*path)
+        if not scalar or not found:
             return None
         if found.is_interval or found.precision != "day" or found.approximate or found.uncertain:
             message = f'{path[-1]} is a single day, not "{scalar.value}"'
