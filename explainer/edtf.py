@@ -73,6 +73,10 @@ class CalendarDate(Struct, frozen=True):
         return "day" if self.day else "month" if self.month else "year"
 
     @property
+    def iso_year(self) -> int:
+        return self.year + (self.year < 0)
+
+    @property
     def first_day(self) -> date:
         """Its first day; before the common era, the first day that Python can name."""
         return date(self.year, self.month or 1, self.day or 1) if self.year > 0 else date.min
@@ -88,10 +92,8 @@ class CalendarDate(Struct, frozen=True):
         month = f"-{self.month:02}" if self.month else ""
         day = f"-{self.day:02}" if self.day else ""
         qualifiers = {(True, True): "%", (True, False): "~", (False, True): "?"}
-        year = (
-            f"{self.year:04}" if self.year > 0 else f"{self.year + 1:0{5 if self.year < -1 else 4}}"
-        )
-        return f"{year}{month}{day}{qualifiers.get((self.approximate, self.uncertain), '')}"
+        qualifier = qualifiers.get((self.approximate, self.uncertain), "")
+        return f"{self.iso_year:0{5 if self.iso_year < 0 else 4}}{month}{day}{qualifier}"
 
 
 class EdtfDate(Struct, frozen=True):
@@ -233,7 +235,7 @@ def _on_calendar(part: CalendarDate, offset: int) -> CalendarDate:
         raise EdtfError(f"there is no month {part.month:02}", offset + 5, hint)
     if part.day is None:
         return part
-    days = monthrange(part.year if part.year > 0 else part.year + 1, part.month)[1]
+    days = monthrange(part.iso_year, part.month)[1]
     if not 1 <= part.day <= days:
         month = f"{_MONTH_NAMES[part.month - 1]} {part.year}"
         raise EdtfError(f"{month} has {days} days, not {part.day}", offset + 8)
