@@ -30,9 +30,7 @@ _MONTH_NAMES = (
     *("August", "September", "October", "November", "December"),
 )
 _MONTH_NUMBERS = {
-    name: number
-    for number, month in enumerate(_MONTH_NAMES, start=1)
-    for name in (month, month[:3])
+    name[:length]: number for number, name in enumerate(_MONTH_NAMES, 1) for length in (3, None)
 } | {"Sept": 9}
 _DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _OTHER_FORMS = [
@@ -201,11 +199,10 @@ def from_date_parts(
 def _from_numbers(parts: Sequence[int], circa: bool) -> CalendarDate:
     if not 1 <= len(parts) <= 3:
         raise EdtfError("date-parts holds a year, a month and a day, the last two if known")
-    year = parts[0]
-    month, day = (parts[i] if len(parts) > i else None for i in (1, 2))
-    if not -9999 <= year <= 9999 or any(not 0 < part < 100 for part in parts[1:]):
+    if not -9999 <= parts[0] <= 9999 or any(not 0 < part < 100 for part in parts[1:]):
         raise EdtfError("-".join(str(part)[:20] for part in parts) + " is no date")
-    return _on_calendar(CalendarDate(year, month, day, approximate=circa), 0)
+    year, month, day = (*parts, None, None)[:3]
+    return _on_calendar(CalendarDate(year or 0, month, day, approximate=circa), 0)
 
 
 def _parse_part(text: str, offset: int, *, of_interval: bool = False) -> CalendarDate:

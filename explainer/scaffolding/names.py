@@ -21,7 +21,7 @@ _SUFFIXES = (".yaml", ".yml")
 
 def name_from(title: str) -> str:
     """An address or id made as those of questions are; empty if no ASCII letter remains."""
-    from explainer.documents.markdown.questions import slug
+    from explainer.documents.markdown.finishing import slug
 
     name = slug(escape(title, quote=False))
     if len(name) > _LONGEST:

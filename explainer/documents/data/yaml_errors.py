@@ -30,7 +30,7 @@ def explain(failure: Failure) -> Diagnostic:
         return failure.report_word(line, "marks a conflict of Git", _CONFLICT_HINT, failure.opened)
     if "quoted scalar" in context:
         return _quoted(failure)
-    if flow is not None and (failure.begins_text(flow) or failure.trails(flow)):
+    if flow is not None and failure.is_text(flow):
         return must_be_quoted(failure.source, flow)
     if context.endswith((*_INDICATORS, *_OTHERS)):
         return must_be_quoted(failure.source, failure.opened)

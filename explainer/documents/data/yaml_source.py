@@ -70,7 +70,6 @@ class _Parse:
         self.documents = 0
         self.content_end = start
         self.last_scalar: nodes.Scalar | None = None
-        self.flow_depth = 0
         self.flow_start: int | None = None
         # The end of what was refused last: -1 if nothing was, ``end`` while it is still open.
         self.refused_end = -1
@@ -133,7 +132,7 @@ class _Parse:
     def _pass(self, end: int) -> None:
         """Record that a scalar ended; outside brackets, forget the last closed ones."""
         self.content_end = end
-        if not self.flow_depth:
+        if not (self.open and self.open[-1].is_flow):
             self.flow_start = None
 
     def _begin(self, event: yaml.CollectionStartEvent, at: int, end: int) -> bool:
@@ -143,14 +142,11 @@ class _Parse:
             self._report("nesting", at, message, "Write it flatter.")
             return False
         self.content_end = end
-        is_flow = bool(event.flow_style)
-        if is_flow:
-            if not self.flow_depth:
-                self.flow_start = at
-            self.flow_depth += 1
         parent = self.open[-1] if self.open else None
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        opened = _Open(start=at, is_mapping=is_mapping, is_flow=is_flow)
+        opened = _Open(start=at, is_mapping=is_mapping, is_flow=bool(event.flow_style))
+        if opened.is_flow and not (parent and parent.is_flow):
+            self.flow_start = at
         if parent is not None:
             opened.muted = parent.muted or parent.drops_value
             if parent.awaits_key and not opened.muted:
@@ -171,7 +167,6 @@ class _Parse:
     def _finish(self, end: int) -> None:
         done = self.open.pop()
         if done.is_flow:
-            self.flow_depth -= 1
             self.content_end = end
         if done.is_refused:
             self.refused_end = end
