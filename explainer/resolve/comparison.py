@@ -19,7 +19,7 @@ from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.wording import unit_filters
-from explainer.resolve.makers.claim_views import state_word, value_words
+from explainer.resolve.makers.claim_views import state_word
 from explainer.resolve.versions import Version, change_of, named, plain, renamed_ids
 
 _Words: TypeAlias = Callable[[Library, Standpoint], str]
@@ -160,7 +160,7 @@ def _value(library: Library, standpoint: Standpoint) -> str:
 
 
 def _value_and_state(library: Library, standpoint: Standpoint) -> str:
-    return _and(value_words(library, standpoint.value), state_word(library, standpoint.state))
+    return _and(library.written(standpoint.value), state_word(library, standpoint.state))
 
 
 def _value_and_day(library: Library, standpoint: Standpoint) -> str:
@@ -171,14 +171,12 @@ def _value_and_day(library: Library, standpoint: Standpoint) -> str:
 
 def _rivals(library: Library, standpoint: Standpoint) -> str:
     values = (standpoint.value, *standpoint.rival_values)
-    return _and(" / ".join(value_words(library, each) for each in values), standpoint.speaker)
+    return _and(" / ".join(library.written(each) for each in values), standpoint.speaker)
 
 
 def _sides(library: Library, standpoint: Standpoint) -> str:
     sides = contested(standpoint.fact.claims)
-    return " / ".join(
-        _and(value_words(library, standpoint.value_of(each)), each.by) for each in sides
-    )
+    return " / ".join(_and(library.written(standpoint.value_of(each)), each.by) for each in sides)
 
 
 _MORE_AND_MORE: tuple[_Words, ...] = (_value, _value_and_state, _value_and_day, _rivals, _sides)

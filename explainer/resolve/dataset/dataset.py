@@ -23,7 +23,6 @@ from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.notebook import Use
-from explainer.resolve.linking.wording import unit_filters, write_value
 from explainer.resolve.makers.linked_pages import Linked, Reliance
 from explainer.resolve.makers.page_frame import citation, index_head
 from explainer.resolve.published.ledger_pages import DataPage
@@ -227,10 +226,7 @@ def _value_cells(library: Library, value: Value | None) -> dict[str, object]:
     cells = _NO_VALUE | plain_value(value)
     if value is None or isinstance(value, Formula):
         return cells
-    filters = unit_filters(value)
-    cells["in_words"] = with_plain_spaces(
-        write_value(value, filters, library.site, library.language, library.catalogue)
-    )
+    cells["in_words"] = with_plain_spaces(library.written(value))
     if isinstance(value, DateValue):
         cells |= {"first_day": value.date.first_day, "last_day": value.date.last_day}
     return cells

@@ -12,18 +12,12 @@ from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Printing, about_the_fact
 from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library, column_head, in_sentence, value_span
-from explainer.resolve.linking.margins import published_by
+from explainer.resolve.linking.library import Library, column_head, value_span
+from explainer.resolve.linking.margins import published_by, said_by
 from explainer.resolve.linking.notebook import Basis, basis_of, standpoint_basis
-from explainer.resolve.linking.wording import (
-    cause_words,
-    claim_day,
-    day,
-    sign_filters,
-    unit_filters,
-    write_value,
-)
-from explainer.resolve.published.parts import Day, Figure, NoteMark, ValueSpan
+from explainer.resolve.linking.speakers import in_sentence
+from explainer.resolve.linking.wording import cause_words, sign_filters, unit_filters
+from explainer.resolve.published.parts import Figure, NoteMark, ValueSpan
 from explainer.resolve.references.figure_specs import FigureSpec, plan_figure
 
 Marked = Callable[[Basis], NoteMark | None]
@@ -95,9 +89,7 @@ def _speech(library: Library, explained_at: Callable[[Entry], str]) -> Speech:
         language=language,
         catalogue=catalogue,
         from_right=direction(language) == "rtl",
-        write_value=lambda value: write_value(
-            value, sign_filters(value, site, language), site, language, catalogue
-        ),
+        write_value=lambda value: library.written(value, sign_filters(value, site, language)),
         unit_name=lambda values: column_head(library, values),
         today=site.as_of,
         entry_name=entry_name,
@@ -128,7 +120,7 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
     else:
         value, moving = standpoint.value_of(claim), claim
         span = _claimed(library, standpoint, claim, mark)
-    dated = claim_day(moving, language, library.catalogue)
+    dated = library.day(moving.as_of) if moving else None
     return Datum(
         fact_id=fact.id,
         label=fact.in_language("label", language),
@@ -138,8 +130,8 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         span=span,
         when=moving.as_of if moving else None,
         day=dated.text if dated and not printed else "",
-        by=_speaker(library, claim) if claim else "",
-        source=_publisher(library, claim) if claim else "",
+        by=said_by(library, claim) if claim else "",
+        source=published_by(library, [e.source for e in claim.evidence]) if claim else "",
         standing=_standing(standpoint, claim),
         rivals=tuple(standpoint.rival_values) if claim is None else (),
         printed=printed,
@@ -149,18 +141,11 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
 def _printed(
     library: Library, standpoint: Standpoint, claim: Claim, printing: Printing, mark: Marked
 ) -> Printed:
-    source = library.views[printing.evidence.source]
-    seen = (
-        day(printing.seen, library.language, library.catalogue)
-        if printing.seen
-        else source.accessed
-    )
-    words = printing.evidence.quote
-    gettext = library.catalogue.gettext
+    source, words = library.views[printing.evidence.source], printing.evidence.quote
+    seen = library.day(printing.seen) or source.accessed
+    quoted = library.catalogue.gettext("“%(words)s”") % {"words": words}
     return Printed(
-        words=gettext("“%(words)s”") % {"words": words}
-        if words
-        else _claimed(library, standpoint, claim, lambda _: None).text,
+        words=quoted if words else library.written(standpoint.value_of(claim)),
         name=source.name,
         cause=cause_words(printing.cause, library.catalogue),
         seen=seen.text if seen else "",
@@ -171,26 +156,14 @@ def _printed(
 def _claimed(library: Library, standpoint: Standpoint, claim: Claim, mark: Marked) -> ValueSpan:
     """The value of one claim, which somebody else may say otherwise."""
     value = standpoint.value_of(claim)
-    words = ""
-    if value is not None:
-        filters = unit_filters(value)
-        words = write_value(value, filters, library.site, library.language, library.catalogue)
     note = mark(basis_of(claim.evidence, inference=claim.inferred)) if claim.evidence else None
-    dated = (
-        day(value.date, library.language, library.catalogue)
-        if isinstance(value, DateValue)
-        else Day("")
+    dated = library.day(value.date) if isinstance(value, DateValue) else None
+    return ValueSpan(
+        text=library.written(value),
+        fact_id=standpoint.fact.id,
+        iso=dated.iso if dated else "",
+        mark=note,
     )
-    return ValueSpan(text=words, fact_id=standpoint.fact.id, iso=dated.iso, mark=note)
-
-
-def _speaker(library: Library, claim: Claim) -> str:
-    return library.catalogue.gettext("our inference") if claim.inferred else claim.by
-
-
-def _publisher(library: Library, claim: Claim) -> str:
-    sources = [each.source for each in claim.evidence]
-    return published_by(library, sources) if sources else ""
 
 
 def _standing(standpoint: Standpoint, claim: Claim | None) -> str:

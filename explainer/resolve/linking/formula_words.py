@@ -15,7 +15,6 @@ from explainer.model.values.expressions import (
 )
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library, value_span
-from explainer.resolve.linking.wording import write_value
 
 
 def formula_in_words(library: Library, fact_id: str) -> str:
@@ -36,8 +35,7 @@ class _Teller(Struct, frozen=True):
         library = self.library
         match expression:
             case Number(value=value):
-                number = Quantity(value)
-                return write_value(number, (), library.site, library.language, library.catalogue)
+                return library.written(Quantity(value))
             case Operand():
                 return join_words(self._named(expression), library.language)
             case Operation():
@@ -50,10 +48,9 @@ class _Teller(Struct, frozen=True):
         library, found = self.library, []
         opening, closing = quotation_marks(library.language)
         for each in (i for i in self.inputs if matches_pattern(operand.pattern, i)):
-            label = library.ledger.standpoints[each].fact.in_language("label", library.language)
             span = value_span(library, each, ("with-unit",))
-            value = f"{span.text}, {span.caveat}" if span.caveat else span.text
-            found.append(f"{opening}{label}{closing} ({value})")
+            value = ", ".join(filter(None, (span.text, span.caveat)))
+            found.append(f"{opening}{library.fact(each).text}{closing} ({value})")
         return found
 
     def _operation(self, whole: Operation) -> str:

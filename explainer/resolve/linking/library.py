@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
 from math import inf
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from explainer.addresses import in_language, source_slug
+from explainer.edtf import EdtfDate
 from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.states import State
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
-from explainer.resolve.ledger import Ledger, Standpoint
+from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.source_views import source_view
-from explainer.resolve.linking.speakers import is_told
 from explainer.resolve.linking.translated_ledger import translate_ledger
-from explainer.resolve.linking.wording import day, page_day, write_standpoint
+from explainer.resolve.linking.wording import day, unit_filters, write_standpoint, write_value
 from explainer.resolve.published.notes import SourceView
-from explainer.resolve.published.parts import Link, NoteMark, ValueSpan
+from explainer.resolve.published.parts import Day, Link, NoteMark, ValueSpan
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
 
 _MANY = Decimal(100)
@@ -87,6 +87,22 @@ class Library(Struct, frozen=True):
         assert entry.kind != "topic", "no text names a topic"
         return f"{self.address(ENTRY_INDEXES[entry.kind])}#term-{entry.id}"
 
+    def fact(self, fact_id: str) -> Link:
+        """The name of a fact, and its page."""
+        label = self.site.facts[fact_id].in_language("label", self.language)
+        return Link(label, self.address(f"facts/{fact_id}/"))
+
+    def day(self, found: EdtfDate | date | None) -> Day | None:
+        return day(found, self.language, self.catalogue) if found else None
+
+    def written(self, value: Value | None, filters: Collection[str] | None = None) -> str:
+        """A value with its unit, or as the filters say; empty if there is none, since the fact has
+        none."""
+        if value is None:
+            return ""
+        filters = unit_filters(value) if filters is None else filters
+        return write_value(value, filters, self.site, self.language, self.catalogue)
+
     def topic(self, topic: str) -> Link:
         """The name of the topic with this id, and its page; if it is empty, the word for what has
         no topic."""
@@ -148,24 +164,25 @@ def value_span(
     default the fact's page."""
     standpoint = library.ledger.standpoints[fact_id]
     text = write_standpoint(standpoint, filters, library.site, library.language, library.catalogue)
-    iso = ""
-    if isinstance(standpoint.value, DateValue) and not set(filters) - {"day"}:
-        iso = day(standpoint.value.date, library.language).iso
-    told = "statement" not in filters and standpoint.value is not None
+    value = standpoint.value
+    told = "statement" not in filters and value is not None
     disputed = told and standpoint.disputed
     unconfirmed = told and standpoint.state is State.UNCONFIRMED
     speaker = standpoint.speaker if told else ""
+    iso = ""
+    if isinstance(value, DateValue) and not set(filters) - {"day"}:
+        iso = day(value.date, library.language).iso
     return ValueSpan(
         text=text,
-        fact_id=standpoint.fact.id,
+        fact_id=fact_id,
         iso=iso,
         disputed=disputed,
         unconfirmed=unconfirmed,
         speaker=speaker,
         mark=note,
-        caveat=_caveat(library, disputed, unconfirmed, speaker),
+        caveat=caveat(library, disputed, unconfirmed, speaker),
         address=address or library.address(f"facts/{fact_id}/"),
-        overdue=page_day(standpoint.overdue, library.language),
+        overdue=library.day(standpoint.overdue),
     )
 
 
@@ -187,26 +204,8 @@ def column_head(library: Library, values: Iterable[Value | None]) -> str:
     return name[:1].upper() + name[1:]
 
 
-def in_sentence(library: Library, span: ValueSpan, sentences: Sequence[str]) -> ValueSpan:
-    """A value without the speakers of whom the ``sentences`` around it tell."""
-    site, language = library.site, library.language
-    speakers = library.ledger.standpoints[span.fact_id].speakers
-    left = [
-        each
-        for each in speakers
-        if not any(is_told(each, sentence, site, language) for sentence in sentences)
-    ]
-    caveat = _caveat(library, span.disputed, span.unconfirmed, "; ".join(left))
-    return replace(span, speaker="; ".join(left), caveat=caveat)
-
-
-def standpoint_caveat(library: Library, standpoint: Standpoint) -> str:
-    """The state and the speaker of what the site states, in words, where they have to be said."""
-    unconfirmed = standpoint.state is State.UNCONFIRMED
-    return _caveat(library, standpoint.disputed, unconfirmed, standpoint.speaker)
-
-
-def _caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) -> str:
+def caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) -> str:
+    """The state and the speaker of a value in words, where they have to be said."""
     gettext = library.catalogue.gettext
     state = gettext("disputed") if disputed else gettext("unconfirmed") if unconfirmed else ""
     told = gettext("according to %(speaker)s") % {"speaker": speaker} if speaker else ""

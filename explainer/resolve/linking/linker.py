@@ -25,7 +25,7 @@ from explainer.model.entries.entry import Entry
 from explainer.model.facts.passages import facts_told
 from explainer.resolve.linking.figures import link_figure
 from explainer.resolve.linking.formula_words import formula_in_words
-from explainer.resolve.linking.library import Library, in_sentence, value_span
+from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.margins import margin_name, name_in_margin
 from explainer.resolve.linking.notebook import (
     Basis,
@@ -37,7 +37,7 @@ from explainer.resolve.linking.notebook import (
 )
 from explainer.resolve.linking.repeated_marks import repeated_marks
 from explainer.resolve.linking.source_views import note_items, usual
-from explainer.resolve.linking.speakers import sentences_at
+from explainer.resolve.linking.speakers import in_sentence, sentences_at
 from explainer.resolve.linking.tables import frame_tables
 from explainer.resolve.linking.wording import plain_text, value_in_words
 from explainer.resolve.published.notes import Note, Notes

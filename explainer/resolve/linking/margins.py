@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from explainer.model.facts.claims import Claim
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.notebook import Basis
 from explainer.resolve.published.parts import Fragment, NoteMark, Part, ValueSpan
@@ -66,8 +67,16 @@ def margin_name(library: Library, basis: Basis) -> str:
 
 
 def published_by(library: Library, sources: Sequence[str], day: str = "") -> str:
-    """Who published the first of the sources, the ``day``, and how many other sources there are."""
+    """Who published the first of the sources, the ``day``, and how many other sources there are;
+    empty without any."""
+    if not sources:
+        return ""
     others = len(set(sources)) - 1
     more = library.catalogue.ngettext("and %(count)s other", "and %(count)s others", others)
     told = more % {"count": others} if others else ""
     return ", ".join(filter(None, (library.views[sources[0]].name, day, told)))
+
+
+def said_by(library: Library, claim: Claim) -> str:
+    """Who says what a claim says."""
+    return library.catalogue.gettext("our inference") if claim.inferred else claim.by

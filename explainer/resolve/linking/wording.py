@@ -26,7 +26,7 @@ from explainer.languages.numbers import (
     number_word,
 )
 from explainer.languages.words import join_words
-from explainer.model.facts.claims import Cause, Claim
+from explainer.model.facts.claims import Cause
 from explainer.model.site.site import Site
 from explainer.model.values.units import Unit, is_counted
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
@@ -42,16 +42,13 @@ _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)
 
 
 @lru_cache(maxsize=4096)  # a site says the same few days over and over
-def day(date: EdtfDate, language: str, catalogue: NullTranslations | None = None) -> Day:
+def day(found: EdtfDate | date, language: str, catalogue: NullTranslations | None = None) -> Day:
     """A date for people and machines; HTML has no machine form for intervals and vague dates, and
     for those before the common era. ``catalogue`` is that of ``format_date``."""
-    plain = not (date.is_interval or date.approximate or date.uncertain or str(date)[:1] == "-")
-    shown = format_date(date, language, catalogue=catalogue)
-    return Day(shown, str(date) if plain else "")
-
-
-def page_day(found: date | None, language: str) -> Day | None:
-    return date_day(found, language) if found else None
+    if not isinstance(found, EdtfDate):
+        found = from_date_parts((found.year, found.month, found.day))
+    vague = found.is_interval or found.approximate or found.uncertain or str(found)[:1] == "-"
+    return Day(format_date(found, language, catalogue=catalogue), "" if vague else str(found))
 
 
 def cause_words(cause: Cause | None, catalogue: NullTranslations) -> str:
@@ -65,18 +62,6 @@ def cause_words(cause: Cause | None, catalogue: NullTranslations) -> str:
         Cause.COPY: gettext("an error of copying"),
         None: gettext("cause not known"),
     }[cause]
-
-
-def claim_day(
-    claim: Claim | None, language: str, catalogue: NullTranslations | None = None
-) -> Day | None:
-    """The date that the claim is for, if it has one."""
-    return day(claim.as_of, language, catalogue) if claim and claim.as_of else None
-
-
-@lru_cache(maxsize=4096)
-def date_day(found: date, language: str) -> Day:
-    return day(from_date_parts((found.year, found.month, found.day)), language)
 
 
 def write_standpoint(
@@ -102,10 +87,8 @@ def write_value(
     match value:
         case Quantity():
             unit = site.units[value.unit] if value.unit and "with-unit" in filters else None
-            compact, in_words = "compact" in filters, "words" in filters
-            return format_amount(
-                value, unit, language, catalogue, compact=compact, in_words=in_words
-            )
+            how = {"compact": "compact" in filters, "in_words": "words" in filters}
+            return format_amount(value, unit, language, catalogue, **how)
         case DateValue(date):
             return format_date(date, language, "day" not in filters, catalogue)
         case Text(text):

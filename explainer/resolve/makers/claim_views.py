@@ -15,20 +15,14 @@ from explainer.model.facts.claims import Claim, Printing, Rank, Standing, Withdr
 from explainer.model.facts.states import State, contradict, differing, same_time
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
-from explainer.model.values.value import Quantity, Unknown, Value
+from explainer.model.values.value import Quantity, Unknown
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library, column_head, standpoint_caveat
+from explainer.resolve.linking.library import Library, caveat, column_head
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.margins import published_by
+from explainer.resolve.linking.margins import published_by, said_by
 from explainer.resolve.linking.notebook import Place, basis_of
 from explainer.resolve.linking.source_views import note_items
-from explainer.resolve.linking.wording import (
-    cause_words,
-    claim_day,
-    day,
-    unit_filters,
-    write_value,
-)
+from explainer.resolve.linking.wording import cause_words, day, unit_filters
 from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
     ClaimView,
@@ -67,8 +61,8 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
-    label = standpoint.fact.in_language("label", library.language)
-    apart = current is not None and tells_apart(current, label)
+    link = library.fact(fact_id)
+    apart = current is not None and tells_apart(current, link.text)
     claims = [c for c in oldest_first(standpoint.fact.claims) if about_the_fact(standpoint, c)]
     written = linker.span(fact_id, unit_filters(standpoint.value))
     if current and current.standing is Standing.REPORTED:
@@ -82,11 +76,11 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
         ),
         column=column_head(library, [standpoint.value]),
         block_id=linker.claims_at[fact_id].rpartition("#")[2],
-        label=label,
+        label=link.text,
         shape=standpoint.state.value,
         state=state_word(library, standpoint.state),
         written=written,
-        address=library.address(f"facts/{fact_id}/"),
+        address=link.address,
     )
 
 
@@ -131,7 +125,6 @@ def claim_view(
     A block, whose claims are noted, itself says why the current claim is preferred.
     """
     library = linker.library
-    gettext = library.catalogue.gettext
     current = claim is standpoint.claim
     context = not about_the_fact(standpoint, claim)
     argued = claim.rank is not Rank.NORMAL or not claim.live or isinstance(claim.value, Unknown)
@@ -144,10 +137,10 @@ def claim_view(
     printed = {each.evidence for each in claim.printed_in}
     beside = basis_of([each for each in claim.evidence if each not in printed])
     return ClaimView(
-        value=value_words(library, standpoint.value_of(claim)),
-        by=gettext("our inference") if claim.inferred else claim.by,
+        value=library.written(standpoint.value_of(claim)),
+        by=said_by(library, claim),
         inferred=claim.inferred,
-        day=claim_day(claim, library.language, library.catalogue),
+        day=library.day(claim.as_of),
         what=linker.fragment(claim.what, at) if context else Fragment(),
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
         standing="established" if claim.inferred else claim.standing.value,
@@ -174,9 +167,7 @@ def _printing(library: Library, printing: Printing) -> PrintingView:
         words=evidence.quote,
         language=source.language_code,
         cause=cause_words(printing.cause, library.catalogue),
-        seen=day(printing.seen, library.language, library.catalogue)
-        if printing.seen
-        else source.accessed,
+        seen=library.day(printing.seen) or source.accessed,
     )
 
 
@@ -192,14 +183,6 @@ def _withdrawal(
     )
 
 
-def value_words(library: Library, value: Value | None) -> str:
-    """A value with its unit; empty if there is none, since the fact has none."""
-    if value is None:
-        return ""
-    filters = unit_filters(value)
-    return write_value(value, filters, library.site, library.language, library.catalogue)
-
-
 def with_rivals(library: Library, part: Part) -> Part:
     """A part of a text; a disputed value with what others say beside it, of several numbers the
     range, unless it is the word of a speaker, who is named."""
@@ -213,7 +196,7 @@ def with_rivals(library: Library, part: Part) -> Part:
     if len(numbers) == len(values) > 1:
         unit = standpoint.fact.unit or None
         values = [Quantity(None, unit, False, min(numbers), max(numbers))]
-    words = "; ".join(dict.fromkeys(value_words(library, value) for value in values))
+    words = "; ".join(dict.fromkeys(library.written(value) for value in values))
     told = library.catalogue.gettext("others say %(values)s") % {"values": words}
     return replace(part, rivals=told, caveat=f"{part.caveat}: {told}")
 
@@ -222,11 +205,10 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
     """The claims that each source is evidence for, by its key and in the order of facts' ids."""
     found: dict[str, list[FactSupport]] = {}
     for fact_id, standpoint in sorted(library.ledger.standpoints.items()):
-        label = standpoint.fact.in_language("label", library.language)
-        link = Link(label, library.address(f"facts/{fact_id}/"))
-        caveat = standpoint_caveat(library, standpoint)
+        link, unconfirmed = library.fact(fact_id), standpoint.state is State.UNCONFIRMED
+        caveat_ = caveat(library, standpoint.disputed, unconfirmed, standpoint.speaker)
         for claim in oldest_first(standpoint.fact.claims):
-            value = value_words(library, standpoint.value_of(claim))
+            value = library.written(standpoint.value_of(claim))
             relation = _relation(standpoint, claim)
             printed = [each.evidence for each in claim.printed_in]
             beside = (each for each in claim.evidence if each not in printed)
@@ -235,7 +217,7 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
             if claim.withdrawn:
                 roles.append((claim.withdrawn.evidence, "withdraws"))
             for evidence, role in roles:
-                states = caveat if role == "supports" else ""
+                states = caveat_ if role == "supports" else ""
                 support = FactSupport(link, value, role, evidence.locator, states)
                 found.setdefault(evidence.source, []).append(support)
     return {source: tuple(each) for source, each in found.items()}

@@ -16,8 +16,9 @@ from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.formula_words import formula_in_words
 from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.margins import said_by
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
+from explainer.resolve.linking.wording import unit_filters
 from explainer.resolve.makers.claim_views import (
     claim_age,
     claim_view,
@@ -25,13 +26,12 @@ from explainer.resolve.makers.claim_views import (
     oldest_first,
     state_word,
     tells_apart,
-    value_words,
 )
 from explainer.resolve.makers.histories import by_subject, recorded_change
 from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
 from explainer.resolve.published.ledger_pages import DisputesPage, FactGroup, FactPage, FactsPage
-from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, ValueSpan
+from explainer.resolve.published.parts import Day, FactEntry, Fragment, ValueSpan
 from explainer.resolve.published.source_pages import SourceUse
 
 
@@ -112,9 +112,9 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     word = state_word(library, standpoint.state) if said else ""
     moving = isinstance(standpoint.value, Quantity)
     return FactEntry(
-        standpoint.fact.in_language("label", library.language),
+        library.fact(standpoint.fact.id).text,
         value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
-        claim_day(standpoint.claim, library.language, library.catalogue) if moving else None,
+        library.day(standpoint.claim.as_of) if standpoint.claim and moving else None,
         word,
         standpoint.value is None,
     )
@@ -166,10 +166,9 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     # what was done to the pages that state a fact counts for it, unless it is past its review
     own = fact.checked or standpoint.overdue
     examined = Examined(fact.checked) if own else job.examined
-    path = f"facts/{fact.id}/"
-    label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
-    linker = PageLinker(library=library, page=Link(label, library.address(path)))
+    linker = PageLinker(library=library, page=library.fact(fact.id))
+    label = linker.page.text
     at = Place(linker.page, fact.path)
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
     apart = claims and tells_apart(fact.claims[0], label)
@@ -183,7 +182,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     attested = library.site.attested_by(fact)
     head = make_head(
         library,
-        path,
+        f"facts/{fact.id}/",
         label,
         description=_in_one_line(statement, span, fallen),
         breadcrumb=(library.index("facts/"),),
@@ -195,7 +194,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         value=span,
         state=standpoint.state.value,
         state_word=word,
-        as_of=claim_day(standpoint.claim, language, library.catalogue),
+        as_of=library.day(standpoint.claim.as_of) if standpoint.claim else None,
         claims=tuple(view for view in views if not view.context),
         what=what,
         context=tuple(view for view in views if view.context),
@@ -203,11 +202,11 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
         derived=tuple(_entry(library, standpoints[each]) for each in job.derived),
         used=job.used,
-        checked=page_day(examined.checked, language),
-        researched=page_day(examined.researched, language),
+        checked=library.day(examined.checked),
+        researched=library.day(examined.researched),
         attested_by=attested[0].name_in(language) if attested else "",
-        attested_on=page_day(attested[1], language) if attested else None,
-        review=page_day(review_due(fact), language),
+        attested_on=library.day(attested[1]) if attested else None,
+        review=library.day(review_due(fact)),
         stale=bool(standpoint.overdue),
         notes=linker.notes({}),
         report=report_link(library, linker.page),
@@ -242,8 +241,8 @@ def _claimed(library: Library, standpoint: Standpoint) -> str:
     """The values of the claims that contradict each other, each with those who say so."""
     speakers: dict[str, dict[str, None]] = {}
     for claim in oldest_first(contested(standpoint.fact.claims)):
-        said = speakers.setdefault(value_words(library, standpoint.value_of(claim)), {})
-        if by := library.catalogue.gettext("our inference") if claim.inferred else claim.by:
+        said = speakers.setdefault(library.written(standpoint.value_of(claim)), {})
+        if by := said_by(library, claim):
             said[by] = None
     each_said = (f"{words} ({'; '.join(by)})" if by else words for words, by in speakers.items())
     return " / ".join(each_said)

@@ -16,7 +16,7 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.margins import published_by
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import date_day
+from explainer.resolve.linking.wording import day
 from explainer.resolve.makers.chrome import policies
 from explainer.resolve.makers.page_frame import index_head, page_link, question_link
 from explainer.resolve.published.changes import (
@@ -141,7 +141,7 @@ def _entry(
         return recorded_change(library, change)
     assert page, "a page tells of its corrections and updates"
     at = at.written_in(page.source.path)
-    link, shown = page_link(library, page), date_day(change.day, library.language)
+    link, shown = page_link(library, page), day(change.day, library.language)
     if isinstance(change, Update):
         return ChangeEntry(link, shown, linker.fragment(change.text, at))
     was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
@@ -172,7 +172,7 @@ def recorded_change(library: Library, change: SiteChange) -> RecordedChange:
     return RecordedChange(
         subject=subject,
         question=_asked(library, page, change.question) if page else None,
-        day=date_day(change.day, language),
+        day=day(change.day, language),
         was=change.in_language("was", language),
         now=change.in_language("now", language),
         because=change.in_language("because", language),
@@ -191,7 +191,7 @@ def _fact(library: Library, named: Named) -> Link:
         own = (each for kind, id_, each in told if (kind, id_) == ("fact", named.id))
         labels = (each.in_language("label", library.language) for each in own)
         return Link(next(filter(None, labels), named.id), "")
-    return Link(fact.in_language("label", library.language), library.address(f"facts/{fact.id}/"))
+    return library.fact(fact.id)
 
 
 def _sources(library: Library, keys: Iterable[Named]) -> tuple[Link, ...]:

@@ -158,8 +158,7 @@ def redirects(library: Library, pages: Iterable[Page]) -> Iterator[RedirectPage]
         for old in page.aliases
     ]
     for kind, old, new in site.settings.aliases:
-        own = site.facts[new.id].in_language("label", language) if kind == "fact" else ""
-        title = own or library.views[new.id].title
+        title = library.fact(new.id).text if kind == "fact" else library.views[new.id].title
         was = library.address(record_address(kind, old.id))
         moved.append((was, record_address(kind, new.id), title))
     for was, address, title in moved:

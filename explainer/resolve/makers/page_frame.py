@@ -24,7 +24,6 @@ from explainer.model.site.site import Site
 from explainer.resolve.linking.library import INDEXES, Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import page_day
 from explainer.resolve.published.frame import Head
 from explainer.resolve.published.list_pages import TermEntry
 from explainer.resolve.published.pages import RelatedPage
@@ -129,7 +128,7 @@ def _in_its_words(library: Library, page: Page, text: ParsedText) -> str:
 def citation(library: Library, page: Link, day: date | None, authors: Sequence[Link] = ()) -> str:
     """How to cite the page, as plain text; ``day`` is that of its version."""
     opening, closing = quotation_marks(library.language)
-    version = page_day(day, library.language)
+    version = library.day(day)
     settings = library.site.settings
     of_day = library.catalogue.gettext("version of %(date)s")
     parts = (
