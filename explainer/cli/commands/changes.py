@@ -41,8 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(request: Request) -> int:
     from explainer import pipeline
     from explainer.documents.files.revisions import NoRevision, take_out
-    from explainer.resolve.comparison import compare
-    from explainer.resolve.versions import source_names, version_of
+    from explainer.resolve.comparison import compare, source_names, version_of
 
     since, commit = Path(request.options.since), ""
     site = request.sound_site()
