@@ -11,10 +11,11 @@ from explainer.model.sources.source_files import parse_sources
 from explainer.model.sources.titles import plain_title
 from explainer.resolve.linking.source_views import (
     KIND_WORDS,
+    quote_url,
+    shown_address,
     sort_key,
     source_view,
 )
-from explainer.resolve.linking.web_addresses import quote_url, shown_address
 from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Day, Link
 

@@ -13,8 +13,13 @@ from explainer.model.facts.claims import Claim, Printing, about_the_fact
 from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library, column_head, value_span
-from explainer.resolve.linking.margins import published_by, said_by
-from explainer.resolve.linking.notebook import Basis, basis_of, standpoint_basis
+from explainer.resolve.linking.notebook import (
+    Basis,
+    basis_of,
+    published_by,
+    said_by,
+    standpoint_basis,
+)
 from explainer.resolve.linking.speakers import in_sentence
 from explainer.resolve.linking.wording import cause_words, sign_filters, unit_filters
 from explainer.resolve.published.parts import Figure, NoteMark, ValueSpan

@@ -26,16 +26,17 @@ from explainer.model.facts.passages import facts_told
 from explainer.resolve.linking.figures import link_figure
 from explainer.resolve.linking.formula_words import formula_in_words
 from explainer.resolve.linking.library import Library, value_span
-from explainer.resolve.linking.margins import margin_name, name_in_margin
 from explainer.resolve.linking.notebook import (
     Basis,
     NoteBook,
     NoteEntry,
     Place,
     Use,
+    margin_name,
+    name_in_margin,
+    repeated_marks,
     standpoint_basis,
 )
-from explainer.resolve.linking.repeated_marks import repeated_marks
 from explainer.resolve.linking.source_views import note_items, usual
 from explainer.resolve.linking.speakers import in_sentence, sentences_at
 from explainer.resolve.linking.tables import frame_tables

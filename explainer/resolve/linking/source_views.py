@@ -1,13 +1,16 @@
-"""Sources as references show them, with words in the page's language."""
+"""Sources as references show them, with words in the page's language; and their addresses on the
+web: as people read them, and of the passages that notes quote."""
 
 from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import get_args
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from explainer.addresses import source_slug
 from explainer.edtf import EdtfDate
@@ -21,7 +24,6 @@ from explainer.languages.words import join_words, sortable
 from explainer.model.sources.csl import KINDS, MAY_BE_MARKED, TYPE_WORDS, UNSHOWN, CslType, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
-from explainer.resolve.linking.web_addresses import quote_url, shown_address
 from explainer.resolve.linking.wording import day
 from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.parts import Day, Link
@@ -63,6 +65,10 @@ def source_view(
     it repeats, is in the same folder.
     """
     address = address or f"sources/{source_slug(source.key)}/"
+    original = None
+    if copy_of:
+        folder = address.removesuffix(f"{source_slug(source.key)}/")
+        original = Link(plain_title(copy_of.title), f"{folder}{source_slug(copy_of.key)}/")
     own_address = source.url or source.doi
     code, name = _foreign_languages(source.language, language)
     roles = (("author", source.authors), ("editor", source.editors), *source.roles)
@@ -88,7 +94,7 @@ def source_view(
         read=source.read or ("stored copy" if source.archive_url and not own_address else ""),
         language_code=code,
         language=name,
-        copy_of=_link(copy_of, address) if copy_of else None,
+        copy_of=original,
     )
 
 
@@ -214,11 +220,6 @@ def _foreign_languages(written: str, page: str) -> tuple[str, str]:
     return code, join_words([*found], page)
 
 
-def _link(original: Source, address: str) -> Link:
-    folder = address.rstrip("/").rpartition("/")[0]
-    return Link(plain_title(original.title), f"{folder}/{source_slug(original.key)}/")
-
-
 def _voice(source: Source) -> str:
     container = plain_title(source.container)
     speakers = source.authors or (() if container else source.editors)
@@ -229,3 +230,71 @@ def _voice(source: Source) -> str:
     if author and _HOST_NAME.fullmatch(named):
         return author
     return named or author or plain_title(source.title)
+
+
+OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
+"""Where a quotation leaves words out."""
+_CODES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_LONGEST_WHOLE_QUOTE = 8
+_WORDS_AT_EACH_END = 4
+_MARKS_OF_ASCII = re.compile(r"[^\w\x80-\U0010ffff]")
+_LONGEST_ADDRESS = 48
+
+
+def shown_address(url: str) -> str:
+    """An address as people read it: without its scheme, with letters for percent codes where the
+    codes are those of letters, and shortened in the middle if it is long."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+    shown = _CODES.sub(_letters, bare)
+    if len(shown) <= _LONGEST_ADDRESS:
+        return shown
+    host, _, path = shown.partition("/")
+    room = max(12, _LONGEST_ADDRESS - len(host) - 3)
+    return f"{host}/…{path[-room:]}"
+
+
+def quote_url(url: str, quotes: Sequence[str]) -> str:
+    """``url`` with a text fragment for each of ``quotes``, or "" if a browser could not find them.
+
+    A long quotation, or one with an omission, is given by its beginning and its end. See
+    https://wicg.github.io/scroll-to-text-fragment/.
+    """
+    if not url or _is_pdf(url):
+        return ""
+    passages = [passage for quote in quotes if (passage := _text_directive(quote))]
+    base, mark, fragment = url.partition("#")
+    fragment = fragment.partition(":~:")[0] if mark else ""
+    return f"{base}#{fragment}:~:{'&'.join(passages)}" if passages else ""
+
+
+def _text_directive(quote: str) -> str:
+    words = [piece.split() for piece in OMISSION.split(" ".join(quote.split()))]
+    pieces = [piece for piece in words if piece]
+    if not pieces:
+        return ""
+    first, last = pieces[0], pieces[-1]
+    if len(pieces) == 1 and len(first) <= _LONGEST_WHOLE_QUOTE:
+        return f"text={_encoded(first)}"
+    return f"text={_encoded(first[:_WORDS_AT_EACH_END])},{_encoded(last[-_WORDS_AT_EACH_END:])}"
+
+
+def _encoded(words: list[str]) -> str:
+    """Also encodes the hyphen, which has a meaning in a text fragment. Letters of other scripts
+    stay as they are, for that is a third of the bytes: browsers encode them."""
+    return _MARKS_OF_ASCII.sub(lambda sign: f"%{ord(sign[0]):02X}", " ".join(words))
+
+
+def _is_pdf(url: str) -> bool:
+    try:
+        return urlsplit(url).path.casefold().endswith(".pdf")
+    except ValueError:
+        return True
+
+
+def _letters(codes: re.Match[str]) -> str:
+    """What percent codes stand for, if it is letters, digits and marks that belong to them."""
+    try:
+        text = unquote_to_bytes(codes[0]).decode()
+    except UnicodeDecodeError:
+        return codes[0]
+    return text if all(unicodedata.category(sign)[0] in "LNM" for sign in text) else codes[0]

@@ -19,8 +19,7 @@ from explainer.model.values.value import Quantity, Unknown
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library, caveat, column_head
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.margins import published_by, said_by
-from explainer.resolve.linking.notebook import Place, basis_of
+from explainer.resolve.linking.notebook import Place, basis_of, published_by, said_by
 from explainer.resolve.linking.source_views import note_items
 from explainer.resolve.linking.wording import cause_words, day, unit_filters
 from explainer.resolve.published.ledger_pages import (

@@ -16,8 +16,7 @@ from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.formula_words import formula_in_words
 from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.margins import said_by
-from explainer.resolve.linking.notebook import Place
+from explainer.resolve.linking.notebook import Place, said_by
 from explainer.resolve.linking.wording import unit_filters
 from explainer.resolve.makers.claim_views import (
     claim_age,

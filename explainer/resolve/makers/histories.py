@@ -14,8 +14,7 @@ from explainer.model.site.changes import SiteChange
 from explainer.model.site.site import Site
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.margins import published_by
-from explainer.resolve.linking.notebook import Place
+from explainer.resolve.linking.notebook import Place, published_by
 from explainer.resolve.linking.wording import day
 from explainer.resolve.makers.chrome import policies
 from explainer.resolve.makers.page_frame import index_head, page_link, question_link

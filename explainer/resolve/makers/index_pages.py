@@ -1,32 +1,39 @@
-"""The indexes to the pages that people write: home, entries with the pages
-of people; and the pages for lost readers."""
+"""The indexes to what people write: home, questions, topics, the timeline, and entries with the
+pages of people; and the pages for lost readers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from explainer.addresses import former_address, record_address
 from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
-from explainer.model.entries.entry import EntryKind
+from explainer.figures.days import by_date
+from explainer.languages.words import sortable
+from explainer.model.entries.entry import TOPICS, EntryKind
 from explainer.model.pages.page import Page, texts
+from explainer.model.values.value import DateValue, Value
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.makers.fact_pages import newest_disputes
 from explainer.resolve.makers.histories import latest_changes
 from explainer.resolve.makers.linked_pages import Linked, Reliance, linked_page
 from explainer.resolve.makers.page_frame import (
     index_head,
+    lettered,
     link_entries,
     make_head,
     page_title,
 )
 from explainer.resolve.published import list_pages, pages
+from explainer.resolve.published.ledger_pages import FactGroup, TimelinePage
+from explainer.resolve.published.list_pages import QuestionGroup, QuestionsPage
 from explainer.resolve.published.pages import RedirectPage
-from explainer.resolve.published.parts import Figure, Fragment, Link
+from explainer.resolve.published.parts import FactEntry, Figure, Fragment, Link
+from explainer.resolve.references.letter_pages import MOST_ON_A_PAGE, LetterPage, letter_pages
 from explainer.resolve.references.links import ENTRY_INDEXES
 
 NEWEST = 60
@@ -172,3 +179,109 @@ def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotF
         make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
         links,
     )
+
+
+MOST_NAMED = 2000
+"""The number that the page of questions names at most, where it is divided by letters."""
+
+
+def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[QuestionsPage]:
+    """All questions by topic, also the explainers that have none if the home page does not show
+    them; if they are many, on pages by the letters of the explainers' titles."""
+    every = len(explainers) > NEWEST
+    by_topic = _by_topic(library, [each for each in explainers if each.questions or every])
+    weights = (
+        (sortable(each.title, library.language), each.address, max(1, len(each.questions)))
+        for each in explainers
+    )
+    divided = tuple(letter_pages(library.address("questions/"), weights))
+    if not divided:
+        groups = (
+            QuestionGroup(tuple(page.card for page in pages), library.topic(topic))
+            for topic, pages in by_topic.items()
+        )
+        yield QuestionsPage(head=index_head(library, "questions/"), groups=tuple(groups))
+        return
+    by_address = {page.address: page for page in explainers}
+    named = tuple(by_address[each].link for page in divided for each in page.entries)
+    titles = {link.address: link.text for link in named}
+    all_named = named if len(named) <= MOST_NAMED else ()
+    topics = tuple(library.topic(topic) for topic in by_topic if topic)
+    for listed, head, letters in lettered(library, "questions/", divided, titles):
+        group = QuestionGroup(tuple(by_address[each].card for each in listed))
+        if listed:
+            yield QuestionsPage(head=head, groups=(group,), letters=letters)
+        else:
+            yield QuestionsPage(head=head, letters=letters, explainers=all_named, topics=topics)
+
+
+def _by_topic(library: Library, explainers: Sequence[Linked]) -> Mapping[str, list[Linked]]:
+    """The explainers by the first of their topics, in the order of topics; the empty one, of those
+    without any, is last."""
+    ordered = library.in_order({topic for page in explainers for topic in page.topics})
+    found: dict[str, list[Linked]] = {topic: [] for topic in (*ordered, "")}
+    for page in explainers:
+        found[min(page.topics, key=ordered.index, default="")].append(page)
+    return {topic: pages for topic, pages in found.items() if pages}
+
+
+def topic_pages(
+    library: Library,
+    explainers: Sequence[Linked],
+    facts: Sequence[FactGroup],
+    dated: Sequence[FactGroup],
+) -> Iterator[QuestionsPage]:
+    """The page of each topic that an explainer in any language or a fact has. ``facts`` are all, by
+    topic, ``dated`` those that are dates, oldest first."""
+    facts_at = {group.address: group.facts for group in facts}
+    dated_at = {group.address: group.facts for group in dated}
+    crumbs = (library.index("questions/"),)
+    for topic in {named.id: None for _, named in library.site.used_topics()}:
+        entry, link = library.site.topics[topic], library.topic(topic)
+        described = text_in_words(library, entry.text_in(library.language), TOPICS)
+        path = f"topics/{topic}/"
+        head = make_head(library, path, link.text, description=described, breadcrumb=crumbs)
+        pages = [page for page in explainers if topic in page.topics]
+        days, others = dated_at.get(link.address, ()), facts_at.get(link.address, ())
+        is_dated = {fact.value.fact_id for fact in days}
+        many = sum(len(page.questions) for page in pages) > MOST_ON_A_PAGE
+        yield QuestionsPage(
+            head=head,
+            groups=() if many else (QuestionGroup(tuple(page.card for page in pages)),),
+            explainers=bounded_links(library, [page.link for page in pages]) if many else (),
+            dated=days,
+            facts=tuple(fact for fact in others if fact.value.fact_id not in is_dated),
+        )
+
+
+def dated_facts(library: Library, groups: Sequence[FactGroup]) -> tuple[FactGroup, ...]:
+    """Of groups of facts those that are dates, oldest first."""
+
+    def value(fact: FactEntry) -> Value | None:
+        return library.ledger.standpoints[fact.value.fact_id].value
+
+    found = []
+    for group in groups:
+        dated = [fact for fact in group.facts if isinstance(value(fact), DateValue)]
+        if dated:
+            dated.sort(key=lambda fact: by_date(value(fact)))
+            found.append(replace(group, facts=tuple(dated)))
+    return tuple(found)
+
+
+def timeline_pages(library: Library, groups: Sequence[FactGroup]) -> Iterator[TimelinePage]:
+    """The timeline; if it has many facts, pages for each of the ``groups``, and one that leads to
+    them."""
+    most = MOST_ON_A_PAGE
+    if sum(len(group.facts) for group in groups) <= most:
+        yield TimelinePage(index_head(library, "timeline/"), tuple(groups))
+        return
+    shown: dict[tuple[str, ...], FactGroup] = {}
+    divided: list[LetterPage] = []
+    for group in groups:
+        for number, at in enumerate(range(0, len(group.facts), most), 1):
+            path = f"timeline/{group.anchor}" + (f".{number}/" if number > 1 else "/")
+            shown[(path,)] = replace(group, facts=group.facts[at : at + most])
+            divided.append(LetterPage(group.title, number, library.address(path), (path,)))
+    for listed, head, letters in lettered(library, "timeline/", divided):
+        yield TimelinePage(head, (shown[listed],) if listed else (), letters)
