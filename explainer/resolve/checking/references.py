@@ -14,6 +14,7 @@ from explainer.documents.references import kinds
 from explainer.documents.references.citation_syntax import CLOSING
 from explainer.model.facts.claims import is_unknown
 from explainer.model.shared.fields import fold
+from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
@@ -59,8 +60,7 @@ class Checking(Struct, kw_only=True):
         if not _LIKE_A_KEY.fullmatch(word):
             return None
         known = [*self.site.sources]  # also for a word that is known: the page depends on them
-        words = self._words[path]
-        words.add(word)
+        (words := self._words[path]).add(word)
         if len(words) > min(_MOST_GUESSES, _MOST_COMPARED // (len(known) + 1)):
             return None
         if word not in self._compared:
@@ -80,6 +80,12 @@ class Checking(Struct, kw_only=True):
         """Report that there is no ``name``, of the kind that ``code`` tells: ``unknown-fact``."""
         message = f'there is no {code.removeprefix("unknown-")} "{name[:100]}"'
         self.report(path, code, offset, message, hint, len(name))
+
+    def check_fact(self, path: str, named: Named, cure: str) -> None:
+        """Report that there is no such fact. The ``cure`` is for an id that is like none."""
+        if named.id not in self.site.facts and not self.site.incomplete.facts.may_hold(named.id):
+            hint = self.guess(named.id, self.site.facts) or cure
+            self.report_missing(path, "unknown-fact", named.offset, named.id, hint)
 
 
 def check_text(

@@ -7,19 +7,14 @@ from collections.abc import Callable, Iterable
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
 from explainer.documents.markdown.parsed_text import LinkReference
-from explainer.languages.catalogues import has_words
-from explainer.languages.locales import fallback_chain, language_name
 from explainer.model.entries.entry import TOPICS, Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Fact, is_derived
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
-from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.near_values import everyday_unit
-from explainer.resolve.checking.changes import NAME_ITS_FILE, check_asked, check_changes
-from explainer.resolve.checking.former_paths import check_former_paths
 from explainer.resolve.checking.references import (
     Checking,
     check_fact_value,
@@ -27,9 +22,14 @@ from explainer.resolve.checking.references import (
     check_text,
     entry_unread,
 )
+from explainer.resolve.checking.settings import (
+    NAME_ITS_FILE,
+    check_changes,
+    check_former_paths,
+    check_settings,
+)
 from explainer.resolve.ledger import Ledger
-from explainer.resolve.linking.library import INDEXES
-from explainer.resolve.references.links import TOPIC, SiteMap
+from explainer.resolve.references.links import SiteMap
 
 _MOST_SHOWN = 8
 
@@ -59,7 +59,7 @@ def check_records(checking: Checking) -> None:
     _check_attestations(checking)
     check_changes(checking)
     _check_copies(checking)
-    _check_settings(checking)
+    check_settings(checking)
 
 
 def check_page(checking: Checking, page: Page) -> None:
@@ -163,9 +163,8 @@ def _check_attestations(checking: Checking) -> None:
     for each in site.attested.values():
         fact, person = site.facts.get(each.fact), site.entries.get(("person", each.by.id))
         _check_person(checking, ATTESTED, each.by)
-        if fact is None and not site.incomplete.facts.may_hold(each.fact):
-            hint = checking.guess(each.fact, site.facts) or "Delete what is said of it."
-            checking.report_missing(ATTESTED, "unknown-fact", each.offset, each.fact, hint)
+        named = Named(each.fact, each.offset)
+        checking.check_fact(ATTESTED, named, "Delete what is said of it.")
         if fact and person and (found := objection(fact, person)):
             checking.report(ATTESTED, "attestation", each.by.offset, *found, len(each.by.id))
 
@@ -209,50 +208,3 @@ def _check_copies(checking: Checking) -> None:
                 "Name as copy_of what was there first.",
                 len(source.copy_of),
             )
-
-
-def _check_settings(checking: Checking) -> None:
-    """Check the policies, featured questions, aliases, pictures and navigation that ``site.yaml``
-    names. A featured question may be in a draft."""
-    site, settings = checking.site, checking.site.settings
-    names = {name for name, _ in site.pages}
-    for code, offset in dict(settings.language_offsets).items():
-        if not has_words(code) and site.words.keys().isdisjoint(fallback_chain(code)):
-            name = language_name(code, "en")
-            message = f"the words around the texts are not known in {name}"
-            hint = f"Translate them in content/words/{code}.po, begun from messages.pot."
-            checking.report(SETTINGS, "words", offset, message, hint, len(code))
-    for _, name, offset in settings.policies:
-        if name not in names and not site.incomplete.may_hold(name) and SETTINGS in site.texts:
-            hint = f"Write content/pages/{name}.md, or delete this line."
-            hint = checking.guess(name, names) or hint
-            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)
-    for name, question, offset in settings.featured:
-        check_asked(checking, SETTINGS, name, question, offset)
-    for kind, _, new in settings.aliases:
-        if kind == "source":
-            check_key(checking, SETTINGS, new.id, new.offset)
-        elif new.id not in site.facts and not site.incomplete.facts.may_hold(new.id):
-            hint = checking.guess(new.id, site.facts) or "Write a fact's id, or delete this line."
-            checking.report_missing(SETTINGS, "unknown-fact", new.offset, new.id, hint)
-    for image, offset in settings.images.items():
-        if image not in site.images and not site.incomplete.may_hold(image):
-            hint = checking.guess(image, site.images) or "Save it in content/images/."
-            message = f'there is no image "{image}"'
-            checking.report(SETTINGS, "dead-link", offset, message, hint, len(image))
-    _check_navigation(checking)
-
-
-def _check_navigation(checking: Checking) -> None:
-    """Check that what the navigation names is a list of this site, a topic or a page."""
-    site = checking.site
-    reached = {*checking.site_map.anchors, *(["search/"] if site.settings.search else [])}
-    lists = [path.removesuffix("/") for path in INDEXES if path in reached]
-    pages = (page for page, _ in (*site.pages, *site.held_back))
-    known = {*lists, *(f"{TOPIC}{topic}" for topic in site.topics), *pages}
-    for item in site.settings.navigation or ():
-        name, offset = item.page.id, item.page.offset
-        if name not in known and not site.incomplete.may_hold(name.removeprefix(TOPIC)):
-            hint = checking.guess(name, sorted(known))
-            hint = hint or f"Write {', '.join(lists)}, {TOPIC} and a topic, or the name of a page."
-            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)
