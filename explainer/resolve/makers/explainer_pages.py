@@ -198,7 +198,7 @@ def _head(library: Library, page: Page, draft: bool) -> Head:
     head = page_frame.make_head(
         library,
         f"{page.name}/",
-        page_frame.page_title(library, page),
+        page_frame.in_its_words(library, page, page.title),
         languages=[code for code in site.languages if (page.name, code) in site.pages],
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )

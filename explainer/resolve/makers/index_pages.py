@@ -22,11 +22,11 @@ from explainer.resolve.makers.fact_pages import newest_disputes
 from explainer.resolve.makers.histories import latest_changes
 from explainer.resolve.makers.linked_pages import Linked, Reliance, linked_page
 from explainer.resolve.makers.page_frame import (
+    in_its_words,
     index_head,
     lettered,
     link_entries,
     make_head,
-    page_title,
 )
 from explainer.resolve.published import list_pages, pages
 from explainer.resolve.published.ledger_pages import FactGroup, TimelinePage
@@ -159,18 +159,19 @@ def bounded_links(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
 def redirects(library: Library, pages: Iterable[Page]) -> Iterator[RedirectPage]:
     """The redirects at the former addresses of these pages, and of facts and sources."""
     site, language = library.site, library.language
-    moved = [
-        (former_address(old.id, language, site.default), f"{page.name}/", page_title(library, page))
-        for page in pages
-        for old in page.aliases
-    ]
+
+    def redirect(was: str, address: str, title: str) -> RedirectPage:
+        head = make_head(library, address, title, languages=())
+        return RedirectPage(replace(head, address=was), library.address(address))
+
+    for page in pages:
+        for old in page.aliases:
+            was = former_address(old.id, language, site.default)
+            yield redirect(was, f"{page.name}/", in_its_words(library, page, page.title))
     for kind, old, new in site.settings.aliases:
         title = library.fact(new.id).text if kind == "fact" else library.views[new.id].title
         was = library.address(record_address(kind, old.id))
-        moved.append((was, record_address(kind, new.id), title))
-    for was, address, title in moved:
-        head = make_head(library, address, title, languages=())
-        yield RedirectPage(replace(head, address=was), library.address(address))
+        yield redirect(was, record_address(kind, new.id), title)
 
 
 def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:

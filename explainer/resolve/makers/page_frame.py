@@ -48,19 +48,18 @@ def make_head(
 ) -> Head:
     """``path`` is the page's address without its language; ``languages`` are the languages that
     the page exists in, by default all of the site's."""
-    site = library.site
-    address = library.address(path)
+    site, address = library.site, library.address(path)
+    own = site.languages if languages is None else languages
     alternates = tuple(
         Link(own_name(code), in_language(path, code, site.default), language=code)
         for code in site.languages
-        if languages is None or code in languages
+        if code in own
     )
     untranslated = tuple(
         Link(_not_translated(site, code), in_language("", code, site.default), language=code)
         for code in site.languages
-        if languages and code not in languages
+        if own and code not in own
     )
-    canonical = f"{site.settings.url}{address}" if site.settings.url else ""
     return Head(
         address=address,
         language=library.language,
@@ -68,7 +67,7 @@ def make_head(
         description=description,
         alternates=alternates if len(alternates) > 1 or untranslated else (),
         untranslated=untranslated,
-        canonical=canonical,
+        canonical=f"{site.settings.url}{address}" if site.settings.url else "",
         breadcrumb=tuple(breadcrumb),
         unused=unused,
     )
@@ -112,12 +111,7 @@ def distinct_anchors(prefix: str, names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def page_title(library: Library, page: Page) -> str:
-    """The title as plain text; it has no notes."""
-    return _in_its_words(library, page, page.title)
-
-
-def _in_its_words(library: Library, page: Page, text: ParsedText) -> str:
+def in_its_words(library: Library, page: Page, text: ParsedText) -> str:
     """A text of the page as plain text, with its numbers and dates in the page's own language."""
     if code := other_language(library, page):
         catalogue = load_catalogue(code, library.site.words_in(code))
@@ -128,8 +122,7 @@ def _in_its_words(library: Library, page: Page, text: ParsedText) -> str:
 def citation(library: Library, page: Link, day: date | None, authors: Sequence[Link] = ()) -> str:
     """How to cite the page, as plain text; ``day`` is that of its version."""
     opening, closing = quotation_marks(library.language)
-    version = library.day(day)
-    settings = library.site.settings
+    version, settings = library.day(day), library.site.settings
     of_day = library.catalogue.gettext("version of %(date)s")
     parts = (
         *(author.text for author in authors),
@@ -143,14 +136,10 @@ def citation(library: Library, page: Link, day: date | None, authors: Sequence[L
 
 def named_entries(site: Site, texts: Iterable[ParsedText]) -> tuple[Entry, ...]:
     """The glossary entries, people and places that the texts name, sorted by name."""
-    found: dict[tuple[str, str], Entry] = {}
-    for text in texts:
-        for reference in text.references:
-            if isinstance(reference, TermReference) and (entry := site.entry(reference.term)):
-                found[entry.kind, entry.id] = entry
-    return tuple(
-        sorted(found.values(), key=lambda entry: (entry.name.casefold(), entry.kind, entry.id))
-    )
+    references = (each for text in texts for each in text.references)
+    terms = (site.entry(each.term) for each in references if isinstance(each, TermReference))
+    found = {(entry.kind, entry.id): entry for entry in terms if entry}
+    return tuple(sorted(found.values(), key=lambda e: (e.name.casefold(), e.kind, e.id)))
 
 
 def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntry, ...]:
@@ -159,30 +148,30 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
     What they cite and state counts for the index that lists them.
     """
     library, language = linker.library, linker.library.language
-    found: list[TermEntry] = []
-    for entry in sorted(entries, key=lambda e: (e.name_in(language).casefold(), e.kind, e.id)):
-        name, address = entry.name_in(language), library.entry_address(entry)
+
+    def shown(entry: Entry) -> TermEntry:
         assert entry.kind != "topic"
+        name, address = entry.name_in(language), library.entry_address(entry)
         at = Place(library.index(ENTRY_INDEXES[entry.kind]), entry.path, Link(name, address))
-        found.append(
-            TermEntry(
-                id=f"term-{entry.id}",
-                name=name,
-                kind=entry.kind,
-                address=address,
-                text=linker.fragment(entry.text_in(language), at),
-                role=entry.role_in(language),
-                organization=entry.organization,
-                same_as=entry.same_as,
-            )
+        return TermEntry(
+            id=f"term-{entry.id}",
+            name=name,
+            kind=entry.kind,
+            address=address,
+            text=linker.fragment(entry.text_in(language), at),
+            role=entry.role_in(language),
+            organization=entry.organization,
+            same_as=entry.same_as,
         )
-    return tuple(found)
+
+    by_name = sorted(entries, key=lambda e: (e.name_in(language).casefold(), e.kind, e.id))
+    return tuple(map(shown, by_name))
 
 
 def page_link(library: Library, page: Page) -> Link:
     """The link to a page, which says its language if it is another."""
-    language = other_language(library, page)
-    return Link(page_title(library, page), page_address(library.site, page), language=language)
+    title, address = in_its_words(library, page, page.title), page_address(library.site, page)
+    return Link(title, address, language=other_language(library, page))
 
 
 def other_language(library: Library, page: Page) -> str:
@@ -198,12 +187,12 @@ def related_pages(library: Library, related: Iterable[Related]) -> Iterator[Rela
         if other and other.status != "withdrawn":
             link = page_link(library, other)
             asked = question_link(library, other, found.question) if found.question else None
-            told = _in_its_words(library, other, other.standfirst or other.short_answer)
+            told = in_its_words(library, other, other.standfirst or other.short_answer)
             yield RelatedPage(link, found.facts, found.sources, asked, told)
 
 
 def question_link(library: Library, page: Page, question_id: str) -> Link:
-    words = _in_its_words(library, page, dict(page.headings)[question_id])
+    words = in_its_words(library, page, dict(page.headings)[question_id])
     address = f"{page_address(library.site, page)}#{question_id}"
     return Link(words, address, language=other_language(library, page))
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.frame import Head
+from explainer.resolve.published.frame import Headed
 from explainer.resolve.published.notes import Notes
 from explainer.resolve.published.parts import Day, Fragment, Link
 
@@ -59,9 +59,8 @@ class RecordedChange(Struct, frozen=True, gc=False, kw_only=True):
 HistoryEntry: TypeAlias = ChangeEntry | RecordedChange
 
 
-class ChangesPage(Struct, frozen=True):
+class ChangesPage(Headed, frozen=True):
     template: ClassVar[str] = "change-list.html"
-    head: Head
     changes: tuple[HistoryEntry, ...] = ()
     """Newest first."""
     corrected: bool = False

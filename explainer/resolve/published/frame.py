@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from msgspec import Struct
 
 from explainer.languages.catalogues import Phrase
@@ -38,11 +40,18 @@ class Head(Struct, frozen=True, kw_only=True):
     """For a translation, the page that was translated."""
 
 
+class Headed(Struct, frozen=True):
+    """A page, which is printed by its ``template``."""
+
+    template: ClassVar[str]
+    head: Head
+
+
 CARD_SIZE = 1200, 630
 CARD_NAME = "card.png"
+"""Of the card of a page, in the page's folder."""
 CITATION_FILES = {"BibTeX": "cite.bib", "RIS": "cite.ris", "CSL-JSON": "cite.json"}
 """How to cite an explainer: the forms, and the files beside its page."""
-"""Of the card of a page, in the page's folder."""
 
 
 class Card(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from explainer.resolve.published.changes import RecordedChange
-from explainer.resolve.published.frame import Head
+from explainer.resolve.published.frame import Headed
 from explainer.resolve.published.notes import NoteItem, Notes
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, NoteMark, ValueSpan
 from explainer.resolve.published.source_pages import Letters, SourceUse
@@ -113,9 +113,8 @@ class FactGroup(Struct, frozen=True):
     """The topic's page, or that of the group in the list of facts."""
 
 
-class FactsPage(Struct, frozen=True):
+class FactsPage(Headed, frozen=True):
     template: ClassVar[str] = "facts.html"
-    head: Head
     states: tuple[FactGroup, ...] = ()
     """The facts that are not settled, by state."""
     topics: tuple[FactGroup, ...] = ()
@@ -124,9 +123,8 @@ class FactsPage(Struct, frozen=True):
     """The facts on record that no page relies on."""
 
 
-class TimelinePage(Struct, frozen=True):
+class TimelinePage(Headed, frozen=True):
     template: ClassVar[str] = "timeline.html"
-    head: Head
     groups: tuple[FactGroup, ...] = ()
     """The facts that are dates, by topic, oldest first: all, or if they are many, some of one topic
     or none."""
@@ -134,9 +132,8 @@ class TimelinePage(Struct, frozen=True):
     """What leads through the timeline if it has several pages: topics in the place of letters."""
 
 
-class DataPage(Struct, frozen=True):
+class DataPage(Headed, frozen=True):
     template: ClassVar[str] = "data.html"
-    head: Head
     files: tuple[tuple[Link, int], ...] = ()
     """Each file, with how many records it holds; 0 where they are of several kinds."""
     fact_count: int = 0
@@ -148,9 +145,8 @@ class DataPage(Struct, frozen=True):
     """How to cite the data, as plain text."""
 
 
-class FactPage(Struct, frozen=True, kw_only=True):
+class FactPage(Headed, frozen=True, kw_only=True):
     template: ClassVar[str] = "fact.html"
-    head: Head
     claims: tuple[ClaimView, ...] = ()
     """The claims about the fact's value, oldest first."""
     what: Fragment = Fragment()
@@ -194,9 +190,8 @@ class FactPage(Struct, frozen=True, kw_only=True):
     """Where to report an error in the fact."""
 
 
-class DisputesPage(Struct, frozen=True, kw_only=True):
+class DisputesPage(Headed, frozen=True, kw_only=True):
     template: ClassVar[str] = "disputes.html"
-    head: Head
     blocks: tuple[ClaimsBlock, ...] = ()
     """The disputed facts that pages rely on, with their claims."""
     on_record: tuple[ClaimsBlock, ...] = ()

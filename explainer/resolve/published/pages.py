@@ -10,7 +10,7 @@ from typing import ClassVar, TypeAlias
 from msgspec import Struct
 
 from explainer.resolve.published.changes import ChangeEntry, ChangesPage, HistoryEntry
-from explainer.resolve.published.frame import Card, Head
+from explainer.resolve.published.frame import Card, Headed
 from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
     DataPage,
@@ -76,8 +76,7 @@ class RelatedPage(Struct, frozen=True, gc=False):
     """The sentence below its title, or else its short answer, as plain text in its language."""
 
 
-class WrittenPage(Struct, frozen=True, kw_only=True):
-    head: Head
+class WrittenPage(Headed, frozen=True, kw_only=True):
     standfirst: Fragment = Fragment()
     """The sentence below the title."""
     updated: Day | None = None
@@ -158,9 +157,8 @@ class EmbedPage(WrittenPage, frozen=True, kw_only=True):
     """What the data beside it is made of."""
 
 
-class WithdrawnPage(Struct, frozen=True):
+class WithdrawnPage(Headed, frozen=True):
     template: ClassVar[str] = "withdrawn.html"
-    head: Head
     reason: str = ""
     """Why the page was withdrawn."""
     reason_language: str = ""
@@ -170,16 +168,14 @@ class WithdrawnPage(Struct, frozen=True):
     """Pages to read instead."""
 
 
-class RedirectPage(Struct, frozen=True):
+class RedirectPage(Headed, frozen=True):
     template: ClassVar[str] = "redirect.html"
-    head: Head
     target: str = ""
     """The present address of the page."""
 
 
-class NotFoundPage(Struct, frozen=True):
+class NotFoundPage(Headed, frozen=True):
     template: ClassVar[str] = "404.html"
-    head: Head
     questions: tuple[Link, ...] = ()
     """The newest explainers of the site."""
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.frame import Head
+from explainer.resolve.published.frame import Headed
 from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Link
 
@@ -77,9 +77,8 @@ class Letters(Struct, frozen=True):
     """The next page of the list."""
 
 
-class SourcesPage(Struct, frozen=True):
+class SourcesPage(Headed, frozen=True):
     template: ClassVar[str] = "sources.html"
-    head: Head
     entries: tuple[SourceListEntry, ...] = ()
     """If they are many, those of one letter: none on the list's own page."""
     letters: Letters | None = None
@@ -87,9 +86,8 @@ class SourcesPage(Struct, frozen=True):
     """The number of all sources that something published relies on."""
 
 
-class SourcePage(Struct, frozen=True):
+class SourcePage(Headed, frozen=True):
     template: ClassVar[str] = "source.html"
-    head: Head
     source: SourceView
     uses: tuple[SourceUse, ...] = ()
     """The places that cite the source."""
