@@ -49,7 +49,7 @@ from explainer.renderers.template_imports import (
     settled_templates,
 )
 from explainer.renderers.templates import FOLDER, Given, TemplateProblem, Templates
-from explainer.resolve.published import ledger_pages, notes, pages, parts, source_pages
+from explainer.resolve.published import ledger_pages, pages, parts, source_pages
 
 _MOST_PRINTED = 20_000
 _INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
@@ -77,7 +77,7 @@ class UnknownName(StrictUndefined):
 
 _PAGE_VALUES = [
     value
-    for module in (ledger_pages, notes, pages, parts, source_pages)
+    for module in (ledger_pages, pages, parts, source_pages)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Struct)
 ]

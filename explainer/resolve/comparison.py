@@ -116,21 +116,22 @@ class _Between(Struct, frozen=True):
         added = [key for key in _sources(now) if key not in old]
         dropped = _named(key for key in old if key not in _sources(now))
         change = self.change("fact", now.fact.id, sources=_named(added), dropped=dropped)
-        for words in _MORE_AND_MORE if _stated(was) != _stated(now) else ():
-            if words(self.before.own, was) != words(self.after.own, now):
-                known, whys = (
-                    [at.words(c.why, of.fact.path) for c in of.fact.claims if c.why and not c.live]
-                    for at, of in ((self.before, was), (self.after, now))
-                )
-                because = next((why for why in whys if why not in known), "")
-                # a claim that was withdrawn since changed it too
-                taken_back = _of_withdrawals(was.fact.claims)
-                since = (k for k in _of_withdrawals(now.fact.claims) if k not in taken_back)
-                by = _named(dict.fromkeys((*added, *since)))
-                change = replace(change, sources=by, because=because)
-                change = _worded(change, "was", self.before, was, words)
-                return _worded(change, "now", self.after, now, words)
-        return change if change.sources or change.dropped else None
+        old_words, words = _more_and_more(self.before.own, was), _more_and_more(self.after.own, now)
+        at = next((n for n, each in enumerate(words) if each != old_words[n]), None)
+        if at is None or _stated(was) == _stated(now):
+            return change if change.sources or change.dropped else None
+        known, whys = (
+            [site.words(c.why, of.fact.path) for c in of.fact.claims if c.why and not c.live]
+            for site, of in ((self.before, was), (self.after, now))
+        )
+        because = next((why for why in whys if why not in known), "")
+        # a claim that was withdrawn since changed it too
+        taken_back = _of_withdrawals(was.fact.claims)
+        since = (key for key in _of_withdrawals(now.fact.claims) if key not in taken_back)
+        by = _named(dict.fromkeys((*added, *since)))
+        change = replace(change, sources=by, because=because)
+        change = _worded(change, "was", self.before, was, lambda *of: _more_and_more(*of)[at])
+        return _worded(change, "now", self.after, now, lambda *of: _more_and_more(*of)[at])
 
     def page_changes(self) -> Iterator[SiteChange]:
         old, new = _explainers(self.before.site), _explainers(self.after.site)
@@ -253,26 +254,19 @@ def _value(library: Library, standpoint: Standpoint) -> str:
     return _and(span.text, span.caveat)
 
 
-def _value_and_state(library: Library, standpoint: Standpoint) -> str:
-    return _and(library.written(standpoint.value), state_word(library, standpoint.state))
-
-
-def _value_and_day(library: Library, standpoint: Standpoint) -> str:
-    as_of = standpoint.claim.as_of if standpoint.claim else None
-    return _and(_value(library, standpoint), format_date(as_of, library.language) if as_of else "")
-
-
-def _rivals(library: Library, standpoint: Standpoint) -> str:
-    values = (standpoint.value, *standpoint.rival_values)
-    return _and(" / ".join(map(library.written, values)), standpoint.speaker)
-
-
-def _sides(library: Library, standpoint: Standpoint) -> str:
+def _more_and_more(library: Library, standpoint: Standpoint) -> tuple[str, ...]:
+    """What may tell two standpoints apart, the simplest first."""
+    value, claim = _value(library, standpoint), standpoint.claim
+    day = format_date(claim.as_of, library.language) if claim and claim.as_of else ""
+    rivals = map(library.written, (standpoint.value, *standpoint.rival_values))
     sides = contested(standpoint.fact.claims)
-    return " / ".join(_and(library.written(standpoint.value_of(each)), each.by) for each in sides)
-
-
-_MORE_AND_MORE: tuple[_Words, ...] = (_value, _value_and_state, _value_and_day, _rivals, _sides)
+    return (
+        value,
+        _and(library.written(standpoint.value), state_word(library, standpoint.state)),
+        _and(value, day),
+        _and(" / ".join(rivals), standpoint.speaker),
+        " / ".join(_and(library.written(standpoint.value_of(each)), each.by) for each in sides),
+    )
 
 
 def _and(words: str, more: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from explainer.model.values.value import DateValue, Formula, Quantity, Unknown, 
 MOST_EVIDENCE = 500
 """The passages that a derived fact rests on at most: the pages of a chain would list them all."""
 
+_WORST_FIRST = (State.DISPUTED, State.ASSERTED, State.UNCONFIRMED)
 _WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
 
 
@@ -118,9 +120,8 @@ class _Computing(Struct):
             if self._settled(fact.id):
                 waiting.pop()
                 continue
-            first_seen = fact.id not in self.under_way
+            inputs = self._inputs(fact) if fact.id not in self.under_way else []
             self.under_way[fact.id] = None
-            inputs = self._inputs(fact) if first_seen else []
             unknown = [i for i in inputs if not self._settled(i) and i not in self.under_way]
             if unknown:
                 waiting += reversed(unknown)
@@ -167,15 +168,12 @@ class _Computing(Struct):
         inputs: dict[str, None] = {}
 
         def lookup(operand: Operand) -> tuple[Quantity | DateValue, ...]:
-            found = []
             names = self._named(operand, fact)
             if not names:
                 message = f'no fact is named "{operand.pattern}"'
                 raise FormulaError(message, "Mend the pattern.", operand.offset)
-            for named in names:
-                inputs[named] = None
-                found.append(self._operand(operand, named))
-            return tuple(found)
+            inputs.update(dict.fromkeys(names))
+            return tuple(self._operand(operand, named) for named in names)
 
         try:
             value: Quantity = evaluate(claim.expression, lookup)
@@ -183,7 +181,6 @@ class _Computing(Struct):
             self._fail(fact, claim, error)
             return
         if fact.unit and value.unit not in (None, fact.unit):
-            self.failed.add(fact.id)
             message = f"the result is in {value.unit}, not in {fact.unit}"
             hint = "Delete unit:, or mend it."
             self._report(fact, fact.unit_offset, message, hint, len(fact.unit))
@@ -195,14 +192,15 @@ class _Computing(Struct):
             hint = "Derive it from fewer facts, or state its value with a source of its own."
             self._fail(fact, claim, FormulaError(message, hint))
             return
+        states, standings = ({s.state for s in standpoints}, {s.standing for s in standpoints})
         self.done[fact.id] = Standpoint(
             fact=fact,
             claim=claim,
             value=replace(value, unit=value.unit or fact.unit or None),
-            state=_derived_state(standpoints),
+            state=next((each for each in _WORST_FIRST if each in states), State.SETTLED),
             evidence=evidence,
             inputs=tuple(inputs),
-            standing=_weakest(standpoints),
+            standing=next((each for each in _WEAKEST_FIRST if each in standings), None),
             speakers=tuple(dict.fromkeys(name for s in standpoints for name in s.speakers)),
             overdue=self._overdue(fact, standpoints),
         )
@@ -245,14 +243,15 @@ class _Computing(Struct):
         return standpoint.value
 
     def _fail(self, fact: Fact, claim: Claim, error: FormulaError) -> None:
-        self.failed.add(fact.id)
         if not error.message:  # an operand has an error that is reported elsewhere
+            self.failed.add(fact.id)
             return
         at = claim.formula_at[min(error.offset, len(claim.formula_at) - 1)]
         written = claim.value.text if isinstance(claim.value, Formula) else ""
         self._report(fact, at, error.message, error.hint, word_length(written, error.offset))
 
     def _report(self, fact: Fact, at: int, message: str, hint: str, length: int) -> None:
+        self.failed.add(fact.id)
         text = self.site.texts[fact.path]
         self.diagnostics.append(text.diagnostic("formula", at, message, hint, length=length))
 
@@ -266,20 +265,6 @@ def _with_unit(value: Value | None, fact: Fact) -> Value | None:
 
 def _union(parts: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     seen: dict[tuple[str, str, str], Evidence] = {}
-    for evidence in parts:
-        for each in evidence:
-            seen.setdefault((each.source, each.locator, each.quote), each)
+    for each in chain.from_iterable(parts):
+        seen.setdefault((each.source, each.locator, each.quote), each)
     return tuple(seen.values())
-
-
-def _weakest(inputs: Sequence[Standpoint]) -> Standing | None:
-    found = {s.standing for s in inputs}
-    return next((standing for standing in _WEAKEST_FIRST if standing in found), None)
-
-
-def _derived_state(inputs: Sequence[Standpoint]) -> State:
-    states = {s.state for s in inputs}
-    for worst in (State.DISPUTED, State.ASSERTED, State.UNCONFIRMED):
-        if worst in states:
-            return worst
-    return State.SETTLED

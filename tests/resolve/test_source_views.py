@@ -16,8 +16,8 @@ from explainer.resolve.linking.source_views import (
     sort_key,
     source_view,
 )
-from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Day, Link
+from explainer.resolve.published.source_pages import SourceView
 
 
 def _source(fields: str, key: str = "key") -> Source:

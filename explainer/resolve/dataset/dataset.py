@@ -3,6 +3,7 @@ about them: its files, and how to cite them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
@@ -10,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.addresses import source_slug
-from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.languages.catalogues import unmarked
 from explainer.model.facts.claims import Claim, Fact
 from explainer.model.pages.ages import review_due
@@ -90,17 +90,16 @@ def _page_row(linked: Linked) -> Row:
 
 
 def _question_rows(linked: Linked) -> Iterator[Row]:
-    uses: dict[str, list[Use]] = {}
+    uses = defaultdict[str, list[Use]](list)
     for use in (each for each in linked.uses if not each.role):
-        uses.setdefault(use.place.address, []).append(use)
+        uses[use.place.address].append(use)
     for position, question in enumerate(linked.questions, 1):
-        address = question.address
-        here = uses.get(address, ())
+        here = uses[question.address]
         yield tables.QUESTIONS.row(
             question,
             page=linked.address,
             position=position,
-            id=address.rpartition("#")[2],
+            id=question.address.rpartition("#")[2],
             language=linked.language,
             question=with_plain_spaces(question.text),
             answer=with_plain_spaces(question.answer),
@@ -155,14 +154,17 @@ def _use_rows(linked: Linked) -> Iterator[Row]:
 def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> Row:
     fact, claim, language = standpoint.fact, standpoint.claim, library.language
     person, day = library.site.attested_by(fact) or (None, None)
+    value = _value_cells(library, standpoint.value)
+    if claim is None:  # the kind and the unit are known all the same
+        value |= {"kind": plain_value(fact.claims[0].value)["kind"], "unit": fact.unit}
     return tables.FACTS.row(
         standpoint,
         label=fact.in_language("label", language),
         statement=fact.in_language("statement", language),
-        **_standpoint_value(library, standpoint),
+        **value,
         formula=_formula(claim),
         inputs=tuple(dict.fromkeys(standpoint.inputs)),
-        why=_words(library, fact, claim.why) if claim else None,
+        why=with_plain_spaces(text_in_words(library, claim.why, fact.path)) if claim else None,
         tags=tuple(sorted(set(fact.tags))),
         sources=tuple(dict.fromkeys(e.source for e in standpoint.evidence)),
         review_by=review_due(fact),
@@ -188,10 +190,10 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
         fact=fact.id,
         claim=number,
         **_value_cells(library, standpoint.value_of(claim)),
-        what=_words(library, fact, claim.what),
+        what=with_plain_spaces(text_in_words(library, claim.what, fact.path)),
         current=claim is standpoint.claim,
         context=claim.subject != fact.claims[0].subject,
-        why=_words(library, fact, claim.why),
+        why=with_plain_spaces(text_in_words(library, claim.why, fact.path)),
         formula=_formula(claim),
         state=standpoint.state,
         sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
@@ -204,14 +206,6 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
             for position, each in enumerate(claim.printed_in, 1)
         ),
     )
-
-
-def _standpoint_value(library: Library, standpoint: Standpoint) -> dict[str, object]:
-    """The value that the site states; where no claim stands, only its kind and unit."""
-    if standpoint.claim is not None:
-        return _value_cells(library, standpoint.value)
-    kind = plain_value(standpoint.fact.claims[0].value)["kind"]
-    return _NO_VALUE | {"kind": kind, "unit": standpoint.fact.unit}
 
 
 _NO_VALUE: dict[str, object] = {
@@ -230,11 +224,6 @@ def _value_cells(library: Library, value: Value | None) -> dict[str, object]:
     if isinstance(value, DateValue):
         cells |= {"first_day": value.date.first_day, "last_day": value.date.last_day}
     return cells
-
-
-def _words(library: Library, fact: Fact, text: ParsedText) -> str:
-    """The words of a field, with its values filled in."""
-    return with_plain_spaces(text_in_words(library, text, fact.path)) if text else ""
 
 
 def with_plain_spaces(text: str) -> str:

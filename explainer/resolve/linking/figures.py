@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from explainer.figures.drawing import to_svg
-from explainer.figures.figure import Datum, Drawn, Printed, Row, Speech
+from explainer.figures.figure import Datum, Printed, Row, Speech
 from explainer.figures.kinds import KINDS
 from explainer.languages.locales import direction
 from explainer.model.entries.entry import Entry
@@ -55,6 +55,8 @@ def link_figure(
         for place, source in plan.places
     ]
     drawn = kind.draw(spec.fields, data, speech)
+    days = {datum.day for datum in data}  # one that all values are of is said once
+    as_of = speech("as of %(date)s", date=day) if len(days) == 1 and (day := days.pop()) else ""
     besides = [marked_once(Basis(((key, "", ""),))) for key, _ in plan.sources]
     drawings = (("wide", drawn.wide), ("narrow", drawn.narrow))
     name, from_right = reference.figure_id, speech.from_right
@@ -62,7 +64,7 @@ def link_figure(
         figure_id=name,
         shape=reference.kind,
         title=title,
-        measure=measure or _measure(drawn, data, speech),
+        measure=measure or ", ".join(filter(None, (drawn.measure, as_of))),
         drawings=tuple(
             to_svg(each, look, f"{name}-{look}", title, drawn.described, from_right=from_right)
             for look, each in drawings
@@ -126,6 +128,8 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         value, moving = standpoint.value_of(claim), claim
         span = _claimed(library, standpoint, claim, mark)
     dated = library.day(moving.as_of) if moving else None
+    withdrawn = "withdrawn" if claim and claim.withdrawn else "set-aside"
+    standing = "live" if claim and claim.live else withdrawn
     return Datum(
         fact_id=fact.id,
         label=fact.in_language("label", language),
@@ -137,7 +141,7 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         day=dated.text if dated and not printed else "",
         by=said_by(library, claim) if claim else "",
         source=published_by(library, [e.source for e in claim.evidence]) if claim else "",
-        standing=_standing(standpoint, claim),
+        standing="written" if claim is None or claim is standpoint.claim else standing,
         rivals=tuple(standpoint.rival_values) if claim is None else (),
         printed=printed,
     )
@@ -171,21 +175,6 @@ def _claimed(library: Library, standpoint: Standpoint, claim: Claim, mark: Marke
     )
 
 
-def _standing(standpoint: Standpoint, claim: Claim | None) -> str:
-    if claim is None or claim is standpoint.claim:
-        return "written"
-    return "live" if claim.live else "withdrawn" if claim.withdrawn else "set-aside"
-
-
-def _measure(drawn: Drawn, data: Sequence[Datum], speech: Speech) -> str:
-    """What is counted, with the date that all values are of."""
-    days = {datum.day for datum in data}
-    as_of = days.pop() if len(days) == 1 else ""
-    return ", ".join(
-        filter(None, (drawn.measure, speech("as of %(date)s", date=as_of) if as_of else ""))
-    )
-
-
 def _sources(
     data: Sequence[Datum], places: Sequence[tuple[str, NoteMark | None]]
 ) -> tuple[tuple[str, NoteMark], ...]:
@@ -198,10 +187,6 @@ def _sources(
             named.setdefault(mark, []).append(name)
     if len(named) == 1 and not places:
         return tuple(("", mark) for mark in named)
-    sources: list[tuple[str, NoteMark]] = []
-    before = ""
-    for mark, names in named.items():
-        words = ", ".join(dict.fromkeys(names))
-        sources.append(("" if words == before else words, mark))
-        before = words
-    return tuple(sources)
+    words = [", ".join(dict.fromkeys(names)) for names in named.values()]
+    said = zip(words, ["", *words], named, strict=False)
+    return tuple(("" if now == before else now, mark) for now, before, mark in said)

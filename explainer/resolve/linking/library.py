@@ -22,8 +22,8 @@ from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.source_views import source_view
 from explainer.resolve.linking.translated_ledger import translate_ledger
 from explainer.resolve.linking.wording import day, unit_filters, write_standpoint, write_value
-from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Day, Link, NoteMark, ValueSpan
+from explainer.resolve.published.source_pages import SourceView
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
 
 _MANY = Decimal(100)

@@ -41,7 +41,6 @@ from explainer.resolve.linking.source_views import note_items, usual
 from explainer.resolve.linking.speakers import in_sentence, sentences_at
 from explainer.resolve.linking.tables import frame_tables
 from explainer.resolve.linking.wording import plain_text, value_in_words
-from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
     Embed,
     Figure,
@@ -52,6 +51,7 @@ from explainer.resolve.published.parts import (
     TermLink,
     ValueSpan,
 )
+from explainer.resolve.published.source_pages import Note, Notes
 from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import DeadLink, image_address, resolve_image, resolve_link
 from explainer.resolve.references.pictures import with_files
@@ -193,48 +193,40 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def notes(self, own_notes: Mapping[str, ParsedText]) -> Notes:
         """The notes in order. What an author's note cites is numbered when that note is printed,
         but counts as cited where the note's first mark is."""
-        drafted: list[Fragment] = []
+        drafted: list[tuple[NoteEntry, Fragment]] = []
         for entry in self._notebook.entries:  # to which printing a note may add further ones
             name, at = entry.basis.author_note, self._note_places.get(entry.basis)
-            drafted.append(self.fragment(own_notes[name], at) if at else Fragment())
+            drafted.append((entry, self.fragment(own_notes[name], at) if at else Fragment()))
+        notes: list[Note] = []
         named_in: dict[str, str] = {}
-        notes = [
-            self._note(*each, named_in)
-            for each in zip(self._notebook.entries, drafted, strict=True)
-        ]
+        for entry, text in drafted:
+            basis = entry.basis
+            items = note_items(self.library.views, basis.evidence, named_in)
+            named_in = {item.source.key: entry.note_id for item in items} | named_in
+            notes.append(
+                Note(
+                    note_id=entry.note_id,
+                    number=entry.number,
+                    items=items,
+                    text=text,
+                    formula=formula_in_words(self.library, basis.derived) if basis.derived else "",
+                    inference=basis.inference,
+                    backlinks=entry.backlinks,
+                )
+            )
         return usual(notes)
 
-    def _note(self, entry: NoteEntry, text: Fragment, named_in: dict[str, str]) -> Note:
-        """The note; the sources that it is the first to name are added to ``named_in``."""
-        basis = entry.basis
-        items = note_items(self.library.views, basis.evidence, named_in)
-        for item in items:
-            named_in.setdefault(item.source.key, entry.note_id)
-        return Note(
-            note_id=entry.note_id,
-            number=entry.number,
-            items=items,
-            text=text,
-            formula=formula_in_words(self.library, basis.derived) if basis.derived else "",
-            inference=basis.inference,
-            backlinks=entry.backlinks,
-        )
-
     def _term(self, reference: kinds.TermReference) -> TermLink:
-        library = self.library
-        entry = library.site.entry(reference.term)
+        entry = self.library.site.entry(reference.term)
         assert entry is not None
-        shown = reference.shown
-        if not shown:
-            by_id = reference.term == entry.id and entry.id != entry.name
-            shown = entry.name_in(library.language) if by_id else reference.term
-        return TermLink(shown, self._explained_at(entry), entry.kind == "term")
+        by_id = reference.term == entry.id and entry.id != entry.name
+        named = entry.name_in(self.library.language) if by_id else reference.term
+        return TermLink(reference.shown or named, self._explained_at(entry), entry.kind == "term")
 
     def _explained_at(self, entry: Entry) -> str:
-        inside = (entry.kind, entry.id) in self.explained
-        return (
-            f"{self.page.address}#term-{entry.id}" if inside else self.library.entry_address(entry)
-        )
+        if (entry.kind, entry.id) in self.explained:
+            return f"{self.page.address}#term-{entry.id}"
+        return self.library.entry_address(entry)
 
     def _link(self, link: LinkReference, at: Place) -> str:
         library = self.library
@@ -288,9 +280,9 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
 
 def text_in_words(library: Library, text: ParsedText, path: str) -> str:
     """The words of a text from the file at ``path``, without counting what it cites and states."""
+    if not text:
+        return ""
     if len(text.parts) == 1 and isinstance(markup := text.parts[0], str):
         return plain_text(Fragment((Markup(markup),)))
-    nowhere = Link("", "")
-    return plain_text(
-        PageLinker(library=library, page=nowhere).fragment(text, Place(nowhere, path))
-    )
+    linker = PageLinker(library=library, page=Link("", ""))
+    return plain_text(linker.fragment(text, Place(linker.page, path)))

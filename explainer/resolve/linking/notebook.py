@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from explainer.model.facts.claims import Claim, Evidence
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
-from explainer.resolve.published.notes import Backlink
 from explainer.resolve.published.parts import Fragment, Link, NoteMark, Part, ValueSpan
+from explainer.resolve.published.source_pages import Backlink
 
 Role: TypeAlias = Literal["", "against", "told"]
 

@@ -25,8 +25,8 @@ from explainer.model.sources.csl import KINDS, MAY_BE_MARKED, TYPE_WORDS, UNSHOW
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
 from explainer.resolve.linking.wording import day
-from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.parts import Day, Link
+from explainer.resolve.published.source_pages import Note, NoteItem, Notes, SourceView
 
 _DEFAULT_KIND = "Source"
 _TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in get_args(CslType)} | TYPE_WORDS

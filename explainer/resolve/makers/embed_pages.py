@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from explainer.addresses import links_from, output_path
 from explainer.resolve.linking.source_views import usual
-from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.pages import EmbedPage, ExplainerPage, PlainPage, Question
 from explainer.resolve.published.parts import (
     Embed,
@@ -23,6 +22,7 @@ from explainer.resolve.published.parts import (
     Part,
     ValueSpan,
 )
+from explainer.resolve.published.source_pages import Note, Notes
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _INSIDE = re.compile(r'( (?:href|src|srcset)="|[0-9]w, )(?!/|[a-z][a-z0-9+.-]*:)([^", ]*)')

@@ -31,8 +31,8 @@ from explainer.resolve.makers.claim_views import (
 from explainer.resolve.makers.histories import page_history
 from explainer.resolve.makers.linked_pages import Linked, linked_page, passages_of
 from explainer.resolve.makers.page_frame import report_link
-from explainer.resolve.published.changes import ChangeEntry
 from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE, CITATION_FILES, Card, Head
+from explainer.resolve.published.list_pages import ChangeEntry
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Link, Part
 from explainer.resolve.references.related import Related

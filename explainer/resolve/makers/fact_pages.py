@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
@@ -44,26 +45,26 @@ class Examined(Struct, frozen=True):
 
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
-    stating: dict[str, list[Linked]] = {}
+
+    def last(days: Iterable[Day | None]) -> date | None:
+        return max((date.fromisoformat(day.iso) for day in days if day), default=None)
+
+    stating = defaultdict[str, list[Linked]](list)
     for each in (each for each in relying if each.kind in ("explainer", "page")):
         for fact in {use.fact for use in each.uses if use.fact and not use.role}:
-            stating.setdefault(fact, []).append(each)
+            stating[fact].append(each)
     return {
-        fact: Examined(_last(p.checked for p in pages), _last(p.researched for p in pages))
+        fact: Examined(last(p.checked for p in pages), last(p.researched for p in pages))
         for fact, pages in stating.items()
     }
 
 
-def _last(days: Iterable[Day | None]) -> date | None:
-    return max((date.fromisoformat(day.iso) for day in days if day), default=None)
-
-
 def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
     """The facts that pages rely on, whose ids are ``used``; those without a topic come last."""
-    found: dict[str, list[FactEntry]] = {}
+    found = defaultdict[str, list[FactEntry]](list)
     for standpoint in _by_id(library):
         if standpoint.fact.id in used:
-            found.setdefault(standpoint.fact.topic.id, []).append(_entry(library, standpoint))
+            found[standpoint.fact.topic.id].append(_entry(library, standpoint))
     return tuple(
         FactGroup(link.text, tuple(found[topic]), f"topic-{topic}".rstrip("-"), link.address)
         for topic in library.in_order(found)
@@ -88,16 +89,15 @@ def facts_page(
 def _by_state(library: Library) -> Iterator[FactGroup]:
     """All facts that are not settled, by state, those with a value first; then those past their
     review."""
-    groups: dict[str, list[FactEntry]] = {}
+    groups = defaultdict[str, list[FactEntry]](list)
     for standpoint in _by_id(library):
         for key in (standpoint.state.value, "stale" if standpoint.overdue else "settled"):
-            groups.setdefault(key, []).append(_entry(library, standpoint))
-    unsettled = (state for state in State if state is not State.SETTLED)
-    titles = {state.value: state_word(library, state) for state in unsettled}
+            groups[key].append(_entry(library, standpoint))
+    titles = {state.value: state_word(library, state) for state in State}
     titles["stale"] = library.catalogue.gettext("Check overdue")
-    for key in (each for each in titles if each in groups):
-        address = library.address(f"facts/#{key}")
+    for key in (each for each in titles if each in groups and each != State.SETTLED):
         values_first = sorted(groups[key], key=lambda fact: fact.is_statement)
+        address = library.address(f"facts/#{key}")
         yield FactGroup(titles[key], tuple(values_first), key, address)
 
 
@@ -106,16 +106,15 @@ def _by_id(library: Library) -> list[Standpoint]:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    said = standpoint.has_history or standpoint.state is State.FALLEN  # the value says the others
-    said = said or (standpoint.value is None and standpoint.state is not State.SETTLED)
-    word = state_word(library, standpoint.state) if said else ""
-    moving = isinstance(standpoint.value, Quantity)
+    state, value, claim = standpoint.state, standpoint.value, standpoint.claim
+    said = standpoint.has_history or state is State.FALLEN  # the value says the others
+    said = said or (value is None and state is not State.SETTLED)
     return FactEntry(
-        library.fact(standpoint.fact.id).text,
-        value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
-        library.day(standpoint.claim.as_of) if standpoint.claim and moving else None,
-        word,
-        standpoint.value is None,
+        label=library.fact(standpoint.fact.id).text,
+        value=value_span(library, standpoint.fact.id, unit_filters(value)),
+        as_of=library.day(claim.as_of) if claim and isinstance(value, Quantity) else None,
+        state=state_word(library, state) if said else "",
+        is_statement=value is None,
     )
 
 
@@ -139,19 +138,18 @@ def fact_jobs(
 ) -> Iterator[FactJob]:
     """The page of each fact. ``uses`` is where pages state or tell it, by its id, ``examined`` the
     result of ``last_examined``, ``relied_on`` the ids of the facts that pages rely on."""
-    standpoints = _by_id(library)
-    derived: dict[str, list[str]] = {}
-    for standpoint in standpoints:
+    derived = defaultdict[str, list[str]](list)
+    for standpoint in _by_id(library):
         for each in standpoint.inputs:
-            derived.setdefault(each, []).append(standpoint.fact.id)
+            derived[each].append(standpoint.fact.id)
     changes = by_subject(sorted(library.site.changes, key=lambda each: each.day, reverse=True))
-    for fact_id in (standpoint.fact.id for standpoint in standpoints):
+    for fact_id in sorted(library.ledger.standpoints):
         yield FactJob(
             language=library.language,
             address=library.address(f"facts/{fact_id}/"),
             fact_id=fact_id,
             used=uses.get(fact_id, ()),
-            derived=tuple(derived.get(fact_id, ())),
+            derived=tuple(derived[fact_id]),
             examined=examined.get(fact_id, Examined()),
             unused=fact_id not in relied_on,
             changes=tuple(each for _, each in changes.get((True, fact_id), ())),
@@ -238,13 +236,11 @@ def newest_disputes(
 
 def _claimed(library: Library, standpoint: Standpoint) -> str:
     """The values of the claims that contradict each other, each with those who say so."""
-    speakers: dict[str, dict[str, None]] = {}
+    speakers = defaultdict[str, dict[str, None]](dict)
     for claim in oldest_first(contested(standpoint.fact.claims)):
-        said = speakers.setdefault(library.written(standpoint.value_of(claim)), {})
-        if by := said_by(library, claim):
-            said[by] = None
-    each_said = (f"{words} ({'; '.join(by)})" if by else words for words, by in speakers.items())
-    return " / ".join(each_said)
+        speakers[library.written(standpoint.value_of(claim))][said_by(library, claim)] = None
+    named = ((words, "; ".join(filter(None, by))) for words, by in speakers.items())
+    return " / ".join(f"{words} ({by})" if by else words for words, by in named)
 
 
 def _disputed(library: Library) -> list[Standpoint]:

@@ -18,7 +18,7 @@ from explainer.resolve.linking.notebook import Place, published_by
 from explainer.resolve.linking.wording import day
 from explainer.resolve.makers.chrome import policies
 from explainer.resolve.makers.page_frame import index_head, page_link, question_link
-from explainer.resolve.published.changes import (
+from explainer.resolve.published.list_pages import (
     ChangeEntry,
     ChangesPage,
     HistoryEntry,

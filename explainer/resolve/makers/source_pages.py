@@ -13,9 +13,8 @@ from explainer.resolve.makers.claim_views import supports
 from explainer.resolve.makers.linked_pages import Uses
 from explainer.resolve.makers.page_frame import index_head, lettered, make_head
 from explainer.resolve.published import source_pages
-from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Link
-from explainer.resolve.published.source_pages import FactSupport, SourceUse
+from explainer.resolve.published.source_pages import FactSupport, SourceUse, SourceView
 from explainer.resolve.references.letter_pages import letter_pages
 
 

@@ -7,11 +7,10 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from explainer.resolve.published.changes import RecordedChange
 from explainer.resolve.published.frame import Headed
-from explainer.resolve.published.notes import NoteItem, Notes
+from explainer.resolve.published.list_pages import RecordedChange
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, NoteMark, ValueSpan
-from explainer.resolve.published.source_pages import Letters, SourceUse
+from explainer.resolve.published.source_pages import Letters, NoteItem, Notes, SourceUse
 
 
 class WithdrawalView(Struct, frozen=True, gc=False):

@@ -9,7 +9,6 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.changes import ChangeEntry, ChangesPage, HistoryEntry
 from explainer.resolve.published.frame import Card, Headed
 from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
@@ -20,14 +19,16 @@ from explainer.resolve.published.ledger_pages import (
     TimelinePage,
 )
 from explainer.resolve.published.list_pages import (
+    ChangeEntry,
+    ChangesPage,
     EntriesPage,
+    HistoryEntry,
     HomePage,
     PersonPage,
     QuestionsPage,
     SearchPage,
     TermEntry,
 )
-from explainer.resolve.published.notes import Notes
 from explainer.resolve.published.parts import (
     Contributor,
     Day,
@@ -37,7 +38,7 @@ from explainer.resolve.published.parts import (
     Fragment,
     Link,
 )
-from explainer.resolve.published.source_pages import SourcePage, SourcesPage
+from explainer.resolve.published.source_pages import Notes, SourcePage, SourcesPage
 
 
 class Question(Struct, frozen=True, gc=False, kw_only=True):
