@@ -4,6 +4,7 @@ source is evidence for."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import FactReference
-from explainer.model.facts.claims import Claim, Printing, Rank, Standing, Withdrawal, agree
+from explainer.model.facts.claims import Claim, Printing, Rank, Standing, agree
 from explainer.model.facts.states import State, contradict, differing, same_time
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
@@ -44,12 +45,12 @@ def blocks_by_question(page: Page, library: Library) -> dict[str, str]:
         figures = (each for each in references if isinstance(each, FigureReference))
         specs = (read_figure(page.source, each, library.site)[0] for each in figures)
         drawn = {named.id for spec in specs if spec for named in spec.facts}
-        for reference in references:
-            if isinstance(reference, FactReference) and "statement" not in reference.filters:
-                standpoint = library.ledger.standpoints[reference.fact_id]
-                moved = standpoint.state is State.BY_DATE and reference.fact_id in drawn
-                if (standpoint.has_history or differing(standpoint.fact.claims)) and not moved:
-                    found.setdefault(reference.fact_id, question.id)
+        values = (each for each in references if isinstance(each, FactReference))
+        for fact in (each.fact_id for each in values if "statement" not in each.filters):
+            standpoint = library.ledger.standpoints[fact]
+            moved = standpoint.state is State.BY_DATE and fact in drawn
+            if (standpoint.has_history or differing(standpoint.fact.claims)) and not moved:
+                found.setdefault(fact, question.id)
     return found
 
 
@@ -132,7 +133,15 @@ def claim_view(
     basis = basis_of(claim.evidence, inference=claim.inferred)
     followed = standpoint.claim is not None and claim.live and agree(claim, standpoint.claim)
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
-    withdrawn = _withdrawal(linker, claim.withdrawn, at, noted) if claim.withdrawn else None
+    withdrawn = None
+    if taken_back := claim.withdrawn:
+        shown = basis_of([taken_back.evidence])
+        withdrawn = WithdrawalView(
+            by=taken_back.by,
+            day=day(taken_back.on, library.language, library.catalogue),
+            mark=linker.mark(shown, at) if noted else None,
+            items=() if noted else note_items(library.views, shown.evidence),
+        )
     printed = {each.evidence for each in claim.printed_in}
     beside = basis_of([each for each in claim.evidence if each not in printed])
     return ClaimView(
@@ -158,8 +167,7 @@ def claim_view(
 
 
 def _printing(library: Library, printing: Printing) -> PrintingView:
-    evidence = printing.evidence
-    source = library.views[evidence.source]
+    evidence, source = printing.evidence, library.views[printing.evidence.source]
     return PrintingView(
         text=Link(source.name, source.address),
         locator=evidence.locator,
@@ -167,18 +175,6 @@ def _printing(library: Library, printing: Printing) -> PrintingView:
         language=source.language_code,
         cause=cause_words(printing.cause, library.catalogue),
         seen=library.day(printing.seen) or source.accessed,
-    )
-
-
-def _withdrawal(
-    linker: PageLinker, withdrawal: Withdrawal, at: Place, noted: bool
-) -> WithdrawalView:
-    basis = basis_of([withdrawal.evidence])
-    return WithdrawalView(
-        by=withdrawal.by,
-        day=day(withdrawal.on, linker.library.language, linker.library.catalogue),
-        mark=linker.mark(basis, at) if noted else None,
-        items=() if noted else note_items(linker.library.views, basis.evidence),
     )
 
 
@@ -202,23 +198,22 @@ def with_rivals(library: Library, part: Part) -> Part:
 
 def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
     """The claims that each source is evidence for, by its key and in the order of facts' ids."""
-    found: dict[str, list[FactSupport]] = {}
+    found = defaultdict[str, list[FactSupport]](list)
     for fact_id, standpoint in sorted(library.ledger.standpoints.items()):
         link, unconfirmed = library.fact(fact_id), standpoint.state is State.UNCONFIRMED
-        caveat_ = caveat(library, standpoint.disputed, unconfirmed, standpoint.speaker)
+        states = caveat(library, standpoint.disputed, unconfirmed, standpoint.speaker)
         for claim in oldest_first(standpoint.fact.claims):
             value = library.written(standpoint.value_of(claim))
             relation = _relation(standpoint, claim)
             printed = [each.evidence for each in claim.printed_in]
-            beside = (each for each in claim.evidence if each not in printed)
-            roles = [*((each, relation) for each in beside)]
+            roles = [(each, relation) for each in claim.evidence if each not in printed]
             roles += ((each, "printed") for each in printed)
             if claim.withdrawn:
                 roles.append((claim.withdrawn.evidence, "withdraws"))
             for evidence, role in roles:
-                states = caveat_ if role == "supports" else ""
-                support = FactSupport(link, value, role, evidence.locator, states)
-                found.setdefault(evidence.source, []).append(support)
+                told = states if role == "supports" else ""
+                support = FactSupport(link, value, role, evidence.locator, told)
+                found[evidence.source].append(support)
     return {source: tuple(each) for source, each in found.items()}
 
 

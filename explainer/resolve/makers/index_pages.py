@@ -4,7 +4,7 @@ pages of people; and the pages for lost readers."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -175,11 +175,9 @@ def redirects(library: Library, pages: Iterable[Page]) -> Iterator[RedirectPage]
 
 
 def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:
-    links = tuple(page.link for page in explainers[:_NEWEST])
-    return pages.NotFoundPage(
-        make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
-        links,
-    )
+    title = library.catalogue.gettext("Page not found")
+    head = make_head(library, "404.html", title, languages=())
+    return pages.NotFoundPage(head, tuple(page.link for page in explainers[:_NEWEST]))
 
 
 MOST_NAMED = 2000
@@ -187,10 +185,13 @@ MOST_NAMED = 2000
 
 
 def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[QuestionsPage]:
-    """All questions by topic, also the explainers that have none if the home page does not show
-    them; if they are many, on pages by the letters of the explainers' titles."""
+    """All questions by the first topic of their explainers, also those without any if the home page
+    does not show them; if they are many, on pages by the letters of the explainers' titles."""
     every = len(explainers) > NEWEST
-    by_topic = _by_topic(library, [each for each in explainers if each.questions or every])
+    ordered = library.in_order({topic for page in explainers for topic in page.topics})
+    by_topic: dict[str, list[Linked]] = {topic: [] for topic in (*ordered, "")}
+    for page in (each for each in explainers if each.questions or every):
+        by_topic[min(page.topics, key=ordered.index, default="")].append(page)
     weights = (
         (sortable(each.title, library.language), each.address, max(1, len(each.questions)))
         for each in explainers
@@ -200,6 +201,7 @@ def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[Q
         groups = (
             QuestionGroup(tuple(page.card for page in pages), library.topic(topic))
             for topic, pages in by_topic.items()
+            if pages
         )
         yield QuestionsPage(head=index_head(library, "questions/"), groups=tuple(groups))
         return
@@ -207,23 +209,13 @@ def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[Q
     named = tuple(by_address[each].link for page in divided for each in page.entries)
     titles = {link.address: link.text for link in named}
     all_named = named if len(named) <= MOST_NAMED else ()
-    topics = tuple(library.topic(topic) for topic in by_topic if topic)
+    topics = tuple(library.topic(topic) for topic, pages in by_topic.items() if topic and pages)
     for listed, head, letters in lettered(library, "questions/", divided, titles):
         group = QuestionGroup(tuple(by_address[each].card for each in listed))
         if listed:
             yield QuestionsPage(head=head, groups=(group,), letters=letters)
         else:
             yield QuestionsPage(head=head, letters=letters, explainers=all_named, topics=topics)
-
-
-def _by_topic(library: Library, explainers: Sequence[Linked]) -> Mapping[str, list[Linked]]:
-    """The explainers by the first of their topics, in the order of topics; the empty one, of those
-    without any, is last."""
-    ordered = library.in_order({topic for page in explainers for topic in page.topics})
-    found: dict[str, list[Linked]] = {topic: [] for topic in (*ordered, "")}
-    for page in explainers:
-        found[min(page.topics, key=ordered.index, default="")].append(page)
-    return {topic: pages for topic, pages in found.items() if pages}
 
 
 def topic_pages(
@@ -261,13 +253,11 @@ def dated_facts(library: Library, groups: Sequence[FactGroup]) -> tuple[FactGrou
     def value(fact: FactEntry) -> Value | None:
         return library.ledger.standpoints[fact.value.fact_id].value
 
-    found = []
-    for group in groups:
-        dated = [fact for fact in group.facts if isinstance(value(fact), DateValue)]
-        if dated:
-            dated.sort(key=lambda fact: by_date(value(fact)))
-            found.append(replace(group, facts=tuple(dated)))
-    return tuple(found)
+    def dated(group: FactGroup) -> FactGroup:
+        facts = (fact for fact in group.facts if isinstance(value(fact), DateValue))
+        return replace(group, facts=tuple(sorted(facts, key=lambda fact: by_date(value(fact)))))
+
+    return tuple(group for group in map(dated, groups) if group.facts)
 
 
 def timeline_pages(library: Library, groups: Sequence[FactGroup]) -> Iterator[TimelinePage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 
 from msgspec import Struct
@@ -35,19 +36,18 @@ class SourceJob(Struct, frozen=True, tag=True, kw_only=True):
 def source_jobs(library: Library, uses: Uses, relied_on: Set[str]) -> Iterator[SourceJob]:
     """The page of each source. ``uses`` are all citations, by the key of the source; ``relied_on``
     are the keys of the sources that something published rests on."""
-    copies: dict[str, list[Link]] = {}
+    copies, supported = defaultdict[str, list[Link]](list), supports(library)
     for key, source in library.site.sources.items():
         if source.copy_of:
             view = library.views[key]
-            copies.setdefault(source.copy_of, []).append(Link(view.title, view.address))
-    supported = supports(library)
+            copies[source.copy_of].append(Link(view.title, view.address))
     for key, view in library.views.items():
         yield SourceJob(
             language=library.language,
             address=view.address,
             key=key,
             uses=uses.get(key, ()),
-            copies=tuple(copies.get(key, ())),
+            copies=tuple(copies[key]),
             supported=supported.get(key, ()),
             unused=key not in relied_on,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, value_offsets
+from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child, value_offsets
 from explainer.documents.data.validation import validate
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
@@ -96,13 +96,9 @@ def _selectors(node: Mapping, groups: str) -> Iterator[tuple[str, Scalar]]:
     if isinstance(grouped, Mapping):
         found += [(key.value, value) for key, value in grouped.items]
     for group, written in found:
-        yield from ((group, item) for item in _words(written) if item.value.strip())
-
-
-def _words(node: Node | None) -> Iterator[Scalar]:
-    for item in node.items if isinstance(node, Sequence) else (node,):
-        if isinstance(item, Scalar):
-            yield item
+        for item in written.items if isinstance(written, Sequence) else (written,):
+            if isinstance(item, Scalar) and item.value.strip():
+                yield group, item
 
 
 def _select(

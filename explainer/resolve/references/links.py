@@ -52,16 +52,14 @@ class SiteMap(Struct, frozen=True):
 
 def map_site(site: Site) -> SiteMap:
     anchors: dict[str, frozenset[str]] = {"404.html": frozenset()}
-    always = frozenset({"top", "main"})
-    sections = _sections(site)
+    always, sections = frozenset({"top", "main"}), _sections(site)
     for language in site.languages:
         for address, found in sections.items():
             anchors[in_language(address, language, site.default)] = found | always
-    former: dict[str, str] = {}
     for page in site.pages.values():
-        address = page_address(site, page)
-        withdrawn = page.status == "withdrawn"
-        anchors[address] = always if withdrawn else page.anchors
+        shown = page.status != "withdrawn"
+        anchors[page_address(site, page)] = page.anchors if shown else always
+    former: dict[str, str] = {}
     moved = [
         (former_address(alias.id, language, site.default), page_address(site, page))
         for (_, language), page in site.pages.items()
@@ -85,26 +83,23 @@ def map_site(site: Site) -> SiteMap:
 
 def _sections(site: Site) -> dict[str, frozenset[str]]:
     """The ids on index, fact, topic, person and source pages, by address without language."""
-    nothing: frozenset[str] = frozenset()
-    lists = ("questions/", "sources/", "changes/", "corrections/", "data/")
-    found = dict.fromkeys(("", *lists), nothing)
-    if site.facts:
-        found |= {"facts/": nothing, "disputes/": nothing}
-    if site.has_dates:
-        found["timeline/"] = nothing
-    if site.searched:
-        found["search/"] = nothing
+    people = (entry.id for entry in site.entries.values() if entry.kind == "person")
+    plain = (
+        *("", "questions/", "sources/", "changes/", "corrections/", "data/"),
+        *(("facts/", "disputes/") if site.facts else ()),
+        *(("timeline/",) if site.has_dates else ()),
+        *(("search/",) if site.searched else ()),
+        *(f"{TOPIC}{named.id}/" for _, named in site.used_topics()),
+        *(f"people/{each}/" for each in people),
+        *(f"sources/{source_slug(key)}/" for key in site.sources),
+    )
+    found = dict.fromkeys(plain, frozenset[str]())
     for fact in site.facts.values():
         derived = any(claim.expression for claim in fact.claims)
-        found[f"facts/{fact.id}/"] = nothing if derived else frozenset({"claims"})
-    found |= {f"{TOPIC}{named.id}/": nothing for _, named in site.used_topics()}
+        found[f"facts/{fact.id}/"] = frozenset(() if derived else ("claims",))
     for kind, index in ENTRY_INDEXES.items():
-        ids = [entry.id for entry in site.entries.values() if entry.kind == kind]
-        if ids:
-            found[index] = frozenset(f"term-{each}" for each in ids)
-        if kind == "person":
-            found |= {f"people/{each}/": nothing for each in ids}
-    found |= {f"sources/{source_slug(key)}/": nothing for key in site.sources}
+        ids = [f"term-{entry.id}" for entry in site.entries.values() if entry.kind == kind]
+        found |= {index: frozenset(ids)} if ids else {}
     return found
 
 
@@ -183,19 +178,14 @@ def _file_address(
             f"{written} is not published",
             "It is a draft, embargoed or expired: take the link out, or publish it.",
         )
-    hint = (
-        _outside(written)
-        or did_you_mean(written, [relpath(each, folder) for each in site_map.files])
-        or "Name the page's file (../pages/about.md) or its address (/about/)."
-    )
-    return DeadLink(f"there is no page {written}", hint)
-
-
-def _outside(written: str) -> str:
-    """What to write for a web or e-mail address without its scheme; empty for anything else."""
     if written.startswith("www."):
-        return f"Write https://{written}."
-    return f"Write mailto:{written}." if _PERSON.fullmatch(written) else ""
+        hint = f"Write https://{written}."
+    elif _PERSON.fullmatch(written):
+        hint = f"Write mailto:{written}."
+    else:
+        hint = did_you_mean(written, [relpath(each, folder) for each in site_map.files])
+        hint = hint or "Name the page's file (../pages/about.md) or its address (/about/)."
+    return DeadLink(f"there is no page {written}", hint)
 
 
 def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
@@ -212,11 +202,8 @@ def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
         )
     name = target.removeprefix(f"content/{_IMAGES}")
     if name not in site.images:
-        hint = (
-            did_you_mean(name, site.images)
-            or "Save it in content/images/ and write images/name.jpg."
-        )
-        return DeadLink(f"there is no image {address}", hint)
+        hint = "Save it in content/images/ and write images/name.jpg."
+        return DeadLink(f"there is no image {address}", did_you_mean(name, site.images) or hint)
     return image_address(name)
 
 

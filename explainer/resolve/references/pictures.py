@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -58,26 +58,19 @@ def with_files(tag: str, name: str, site: Site, link_to: Callable[[str], str]) -
 
 def shown_pictures(site: Site) -> tuple[str, ...]:
     """The names in ``content/images/`` of all that pages of this build show, sorted."""
-    shown = _texts(site) if site.images else ()
-    return tuple(sorted({name for path, text in shown for name in _names(site, path, text)}))
+    if not site.images:
+        return ()
+    pages = (p for p in site.pages.values() if p.illustrated and p.status != "withdrawn")
+    shown = (
+        *((page.source.path, texts(page)) for page in pages),
+        *((e.path, (e.text, *(text for _, text in e.texts))) for e in site.entries.values()),
+        *((f.path, (t for c in f.claims for t in (c.what, c.why))) for f in site.facts.values()),
+    )
+    return tuple(sorted({name for path, told in shown for name in _names(site, path, told)}))
 
 
-def _texts(site: Site) -> Iterator[tuple[str, ParsedText]]:
-    """Every text that a page shows, with the path of its file."""
-    for page in site.pages.values():
-        if page.illustrated and page.status != "withdrawn":
-            yield from ((page.source.path, text) for text in texts(page))
-    for entry in site.entries.values():
-        yield entry.path, entry.text
-        yield from ((entry.path, text) for _, text in entry.texts)
-    for fact in site.facts.values():
-        for claim in fact.claims:
-            yield fact.path, claim.what
-            yield fact.path, claim.why
-
-
-def _names(site: Site, path: str, text: ParsedText) -> Iterator[str]:
-    for reference in text.references:
+def _names(site: Site, path: str, shown: Iterable[ParsedText]) -> Iterator[str]:
+    for reference in (each for text in shown for each in text.references):
         if isinstance(reference, LinkReference) and reference.image:
             found = resolve_image(site, path, reference.address)
             if isinstance(found, str):
@@ -86,5 +79,4 @@ def _names(site: Site, path: str, text: ParsedText) -> Iterator[str]:
             figure, _ = read_figure(site.texts[path], reference, site)
             if figure and isinstance(figure.fields, PictureFields):
                 yield figure.fields.name
-            for inner in figure.texts if figure else ():
-                yield from _names(site, path, inner)
+            yield from _names(site, path, figure.texts if figure else ())
