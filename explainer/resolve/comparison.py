@@ -24,7 +24,6 @@ from explainer.model.values.value import Items, Text, fold_text
 from explainer.resolve.ledger import Standpoint, compute_ledger
 from explainer.resolve.linking.library import Library, make_library, value_span
 from explainer.resolve.linking.linker import text_in_words
-from explainer.resolve.linking.wording import unit_filters
 from explainer.resolve.makers.claim_views import state_word
 from explainer.resolve.references.links import map_site
 
@@ -250,7 +249,7 @@ def _told(library: Library, standpoint: Standpoint) -> str:
 def _value(library: Library, standpoint: Standpoint) -> str:
     if standpoint.value is None:
         return _and(state_word(library, standpoint.state), standpoint.speaker)
-    span = value_span(library, standpoint.fact.id, unit_filters(standpoint.value))
+    span = value_span(library, standpoint.fact.id)
     return _and(span.text, span.caveat)
 
 

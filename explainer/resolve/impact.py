@@ -15,7 +15,7 @@ from explainer.model.facts.states import State
 from explainer.model.pages.page import texts
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger
-from explainer.resolve.linking.wording import unit_filters, write_standpoint
+from explainer.resolve.linking.wording import write_standpoint
 from explainer.resolve.references.figure_specs import read_figure
 
 
@@ -138,8 +138,7 @@ def _in_words(site: Site, standpoint: Standpoint) -> str:
     if standpoint.value is None:
         return ""
     catalogue = load_catalogue(site.default)
-    filters = unit_filters(standpoint.value)
-    words = write_standpoint(standpoint, filters, site, site.default, catalogue)
+    words = write_standpoint(standpoint, None, site, site.default, catalogue)
     return unmarked(words).replace("\u00a0", " ")
 
 

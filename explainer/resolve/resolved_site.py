@@ -8,7 +8,7 @@ the pages of facts and sources, the open data, and what a search finds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -31,7 +31,6 @@ from explainer.resolve.makers import (
     index_pages,
     linked_pages,
 )
-from explainer.resolve.makers.chrome import make_chrome
 from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
@@ -113,38 +112,26 @@ def kept_ledger(before: Sequence[Shelf], site: Site) -> Ledger | None:
     if not before or before[0].library.ledger.failed:
         return None
     ledger, old = before[0].library.ledger, before[0].library.site
-    same = all(
-        getattr(old, name) == getattr(site, name)
-        for name in ("as_of", "incomplete", "units", "facts")
-    )
-    return ledger if same else None
+    made_of = ("as_of", "incomplete", "units", "facts")
+    return ledger if all(getattr(old, n) == getattr(site, n) for n in made_of) else None
 
 
 def make_shelves(
     site: Site,
     ledger: Ledger,
     site_map: SiteMap,
-    *,
-    stylesheet: str,
-    script: str,
-    drawings: str = "",
-    card_size: tuple[int, int] | None = None,
+    chrome_of: Callable[[Library], Chrome],
     before: Sequence[Shelf] = (),
 ) -> tuple[Shelf, ...]:
-    """What the pages of each language are made from, the site's own language first.
-
-    ``stylesheet``, ``script`` and ``drawings``, the style sheet of figures, are addresses.
-    ``card_size`` is the size of the site's card in pixels. ``before`` is an earlier result,
-    whose views of sources are used again.
-    """
+    """What the pages of each language are made from, the site's own language first. ``before`` is
+    an earlier result, whose views of sources are used again."""
     earlier = {each.language: each.library for each in before}
     shelves = []
     for language in site.languages:
         library = make_library(site, ledger, site_map, language, earlier.get(language))
         documents = [page for (_, code), page in sorted(site.pages.items()) if code == language]
         documents.sort(key=lambda page: page.kind)  # explainers first
-        chrome = make_chrome(library, stylesheet, script, drawings, card_size)
-        shelves.append(Shelf(library, chrome, tuple(documents)))
+        shelves.append(Shelf(library, chrome_of(library), tuple(documents)))
     return tuple(shelves)
 
 

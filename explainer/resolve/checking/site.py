@@ -192,19 +192,13 @@ def _check_copies(checking: Checking) -> None:
         if not source.copy_of:
             continue
         check_key(checking, source.path, source.copy_of, source.copy_of_offset)
-        chain = {source.key: None}
-        key = source.copy_of
+        chain, key, at = {source.key: None}, source.copy_of, source.copy_of_offset
         while key in sources and key not in chain:
             chain[key] = None
             key = sources[key].copy_of
         if key == source.key and key not in reported:
             reported |= chain.keys()
             shown = [*chain][:_MOST_SHOWN] + ["…"] * (len(chain) > _MOST_SHOWN)
-            checking.report(
-                source.path,
-                "copy-circle",
-                source.copy_of_offset,
-                f"a circle of copies: {' → '.join([*shown, key])}",
-                "Name as copy_of what was there first.",
-                len(source.copy_of),
-            )
+            message = f"a circle of copies: {' → '.join([*shown, key])}"
+            hint = "Name as copy_of what was there first."
+            checking.report(source.path, "copy-circle", at, message, hint, len(source.copy_of))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from explainer.figures.drawing import to_svg
 from explainer.figures.figure import Datum, Printed, Row, Speech
@@ -21,7 +22,7 @@ from explainer.resolve.linking.notebook import (
     standpoint_basis,
 )
 from explainer.resolve.linking.speakers import in_sentence
-from explainer.resolve.linking.wording import cause_words, sign_filters, unit_filters
+from explainer.resolve.linking.wording import cause_words, sign_filters
 from explainer.resolve.published.parts import Figure, NoteMark, ValueSpan
 from explainer.resolve.references.figure_specs import FigureSpec, plan_figure
 
@@ -39,15 +40,7 @@ def link_figure(
 ) -> Figure:
     """``mark`` makes the mark of a note, on a page that has notes."""
     reference = spec.reference
-    kind = KINDS[reference.kind]
-    speech = _speech(library, explained_at)
-    made: dict[Basis, NoteMark | None] = {}
-
-    def marked_once(basis: Basis) -> NoteMark | None:
-        if basis not in made:
-            made[basis] = mark(basis)
-        return made[basis]
-
+    kind, speech, marked_once = KINDS[reference.kind], _speech(library, explained_at), cache(mark)
     plan = plan_figure(spec, library.site, library.ledger)
     data = [_datum(library, row, marked_once if kind.drawn else mark) for row in plan.rows]
     places = [
@@ -82,25 +75,16 @@ def link_figure(
 
 
 def _speech(library: Library, explained_at: Callable[[Entry], str]) -> Speech:
-    site, language, catalogue = library.site, library.language, library.catalogue
-
-    def entry_name(entry_id: str) -> str:
-        entry = site.entry(entry_id)
-        return entry.name_in(language) if entry else entry_id
-
-    def entry_address(entry_id: str) -> str:
-        entry = site.entry(entry_id)
-        return explained_at(entry) if entry else ""
-
+    site, language = library.site, library.language
     return Speech(
         language=language,
-        catalogue=catalogue,
+        catalogue=library.catalogue,
         from_right=direction(language) == "rtl",
         write_value=lambda value: library.written(value, sign_filters(value, site, language)),
         unit_name=lambda values: column_head(library, values),
         today=site.as_of,
-        entry_name=entry_name,
-        entry_address=entry_address,
+        entry_name=lambda name: entry.name_in(language) if (entry := site.entry(name)) else name,
+        entry_address=lambda name: explained_at(entry) if (entry := site.entry(name)) else "",
         entries=site.entries,
         site_language=site.default,
     )
@@ -117,7 +101,7 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         # where no claim stands, what printed the error is no evidence for what is right
         note = mark(standpoint_basis(standpoint)) if standpoint.claim or not printed else None
         beside = claim and (not standpoint.claim or claim not in about_the_fact(fact.claims))
-        filters = ("statement",) if beside and fact.statement else unit_filters(value)
+        filters = ("statement",) if beside and fact.statement else None
         span = value_span(library, fact.id, filters, note)
         if span.speaker:  # unless its names tell whose word it is
             names = (fact.in_language("label", language), fact.short_label(language))

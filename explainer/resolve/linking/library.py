@@ -21,7 +21,7 @@ from explainer.model.values.value import DateValue, Quantity, Unknown, Value
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.source_views import source_view
 from explainer.resolve.linking.translated_ledger import translate_ledger
-from explainer.resolve.linking.wording import day, unit_filters, write_standpoint, write_value
+from explainer.resolve.linking.wording import day, write_standpoint, write_value
 from explainer.resolve.published.parts import Day, Link, NoteMark, ValueSpan
 from explainer.resolve.published.source_pages import SourceView
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
@@ -98,10 +98,8 @@ class Library(Struct, frozen=True):
     def written(self, value: Value | None, filters: Collection[str] | None = None) -> str:
         """A value with its unit, or as the filters say; empty if there is none, since the fact has
         none."""
-        if value is None:
-            return ""
-        filters = unit_filters(value) if filters is None else filters
-        return write_value(value, filters, self.site, self.language, self.catalogue)
+        named = self.site, self.language, self.catalogue
+        return "" if value is None else write_value(value, filters, *named)
 
     def topic(self, topic: str) -> Link:
         """The name of the topic with this id, and its page; if it is empty, the word for what has
@@ -156,21 +154,21 @@ def make_library(
 def value_span(
     library: Library,
     fact_id: str,
-    filters: tuple[str, ...],
+    filters: tuple[str, ...] | None = None,
     note: NoteMark | None = None,
     address: str = "",
 ) -> ValueSpan:
-    """A fact's value or statement, with the words for its state and a link to ``address``, by
-    default the fact's page."""
+    """A fact's value, by default with its unit, or its statement, with the words for its state and
+    a link to ``address``, by default the fact's page."""
     standpoint = library.ledger.standpoints[fact_id]
     text = write_standpoint(standpoint, filters, library.site, library.language, library.catalogue)
     value = standpoint.value
-    told = "statement" not in filters and value is not None
+    told = "statement" not in (filters or ()) and value is not None
     disputed = told and standpoint.disputed
     unconfirmed = told and standpoint.state is State.UNCONFIRMED
     speaker = standpoint.speaker if told else ""
     iso = ""
-    if isinstance(value, DateValue) and not set(filters) - {"day"}:
+    if isinstance(value, DateValue) and not set(filters or ()) - {"day"}:
         iso = day(value.date, library.language).iso
     return ValueSpan(
         text=text,

@@ -167,16 +167,16 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             self.uses.append(Use(at.page, at.link, "", key, locator, "against" if against else ""))
         return self._notebook.mark(basis)
 
-    def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
+    def value(self, fact_id: str, filters: tuple[str, ...] | None, at: Place) -> ValueSpan:
         """A fact's value where the page states it, with its note unless it is ``plain``."""
         self.uses.append(Use(at.page, at.link, fact_id))
-        if "plain" in filters or self.marks == "none":
+        if "plain" in (filters or ()) or self.marks == "none":
             return self.span(fact_id, filters)
         standpoint = self.library.ledger.standpoints[fact_id]
         return self.span(fact_id, filters, self.mark(standpoint_basis(standpoint), at))
 
     def span(
-        self, fact_id: str, filters: tuple[str, ...], note: NoteMark | None = None
+        self, fact_id: str, filters: tuple[str, ...] | None = None, note: NoteMark | None = None
     ) -> ValueSpan:
         """A fact's value, with the mark of its ``note``; it does not count as stated."""
         return value_span(self.library, fact_id, filters, note, self.claims_at.get(fact_id, ""))

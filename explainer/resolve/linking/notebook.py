@@ -147,8 +147,10 @@ _TABLE = re.compile(r"<(/?)table\b")
 def name_in_margin(
     texts: Sequence[Fragment], source: Callable[[NoteMark], str], same: str
 ) -> tuple[Fragment, ...]:
-    """The texts of one answer. ``source`` returns what the margin says of a mark's note, or an
-    empty string if it has no source to name; ``same`` is said in place of what was said last."""
+    """The texts of one answer, with their sources named in the margin, beside the text: each note
+    once, beside its first mark. Marks in tables are left out: their lines are no text to stand
+    beside. ``source`` returns what the margin says of a mark's note, or an empty string if it has
+    no source to name; ``same`` is said in place of what was said last."""
     named: set[str] = set()
     last = ""
 
@@ -215,8 +217,9 @@ _END = re.compile(
 
 
 def repeated_marks(parts: Sequence[Part]) -> list[int]:
-    """The places in ``parts`` with such a mark, the last first. Another note's mark between two
-    keeps both: else what stands before the first would seem to rest on that one."""
+    """The places in ``parts``, the last first, with a mark that the text can do without: the same
+    sentence has one of the same note further on. Another note's mark between two keeps both: else
+    what stands before the first would seem to rest on that one."""
     text = ""
     marks: list[tuple[int, int, str]] = []
     for index, part in enumerate(parts):

@@ -66,31 +66,38 @@ def cause_words(cause: Cause | None, catalogue: NullTranslations) -> str:
 
 def write_standpoint(
     standpoint: Standpoint,
-    filters: Collection[str],
+    filters: Collection[str] | None,
     site: Site,
     language: str,
     catalogue: NullTranslations,
 ) -> str:
     """The text of ``{{ fact | filters }}``, without its note and the words for its state."""
-    if "statement" in filters or standpoint.value is None:
+    shown, claim = filters or (), standpoint.claim
+    if "statement" in shown or standpoint.value is None:
         return standpoint.fact.in_language("statement", language)
     text = write_value(standpoint.value, filters, site, language, catalogue)
-    claim = standpoint.claim
-    if "as-of" in filters and claim and claim.as_of:
+    if "as-of" in shown and claim and claim.as_of:
         text = f"{text} ({format_date(claim.as_of, language, catalogue=catalogue)})"
     return text
 
 
 def write_value(
-    value: Value, filters: Collection[str], site: Site, language: str, catalogue: NullTranslations
+    value: Value,
+    filters: Collection[str] | None,
+    site: Site,
+    language: str,
+    catalogue: NullTranslations,
 ) -> str:
+    """``filters`` say how; with None the value has its unit."""
+    shown = filters or ()
     match value:
         case Quantity():
-            unit = site.units[value.unit] if value.unit and "with-unit" in filters else None
-            how = {"compact": "compact" in filters, "in_words": "words" in filters}
+            with_unit = filters is None or "with-unit" in filters
+            unit = site.units[value.unit] if value.unit and with_unit else None
+            how = {"compact": "compact" in shown, "in_words": "words" in shown}
             return format_amount(value, unit, language, catalogue, **how)
         case DateValue(date):
-            return format_date(date, language, "day" not in filters, catalogue)
+            return format_date(date, language, "day" not in shown, catalogue)
         case Text(text):
             return text
         case Items(items):
@@ -99,11 +106,6 @@ def write_value(
             return catalogue.gettext("not known exactly")
         case Unknown() | Formula():
             return catalogue.gettext("not known")
-
-
-def unit_filters(value: Value | None) -> tuple[str, ...]:
-    """The filters that show a value with its unit, if it has one."""
-    return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
 
 
 def sign_filters(value: Value, site: Site, language: str) -> tuple[str, ...]:

@@ -20,12 +20,15 @@ _FOOT = ("disputes/", "timeline/", "changes/", "corrections/", "data/")
 
 def make_chrome(
     library: Library,
+    *,
     stylesheet: str,
     script: str,
     drawings: str = "",
     card_size: tuple[int, int] | None = None,
 ) -> Chrome:
-    """The frame of the pages in the library's language."""
+    """The frame of the pages in the library's language. ``stylesheet``, ``script`` and
+    ``drawings``, the style sheet of figures, are addresses, ``card_size`` is that of the site's
+    card in pixels."""
     site, settings = library.site, library.site.settings
     lists = [path for path in INDEXES if library.address(path) in library.site_map.anchors]
     if settings.navigation is None:

@@ -22,7 +22,7 @@ from explainer.resolve.linking.library import Library, caveat, column_head
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place, basis_of, published_by, said_by
 from explainer.resolve.linking.source_views import note_items
-from explainer.resolve.linking.wording import cause_words, day, unit_filters
+from explainer.resolve.linking.wording import cause_words, day
 from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
     ClaimView,
@@ -64,7 +64,7 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
     link = library.fact(fact_id)
     apart = current is not None and tells_apart(current, link.text)
     claims = [c for c in oldest_first(standpoint.fact.claims) if about_the_fact(standpoint, c)]
-    written = linker.span(fact_id, unit_filters(standpoint.value))
+    written = linker.span(fact_id)
     if current and current.standing is Standing.REPORTED:
         written = replace(written, speaker=current.by)
     return ClaimsBlock(  # in the order of its notes

@@ -20,7 +20,7 @@ from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import plain_text, unit_filters
+from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.makers import page_frame
 from explainer.resolve.makers.claim_views import (
     blocks_by_question,
@@ -195,19 +195,16 @@ def _head(library: Library, page: Page, draft: bool) -> Head:
     site = library.site
     first = site.pages.get((page.name, site.default)) if library.language != site.default else None
     crumb = Link(library.catalogue.gettext("Explainers"), library.address(""))
-    head = page_frame.make_head(
+    has_twin = site.is_public and not draft and page.status != "withdrawn"
+    checkers = (site.entries.get(("person", named.id)) for named in page.checked_by)
+    reviewed = any(each and not each.organization for each in checkers)
+    return page_frame.make_head(
         library,
         f"{page.name}/",
         page_frame.in_its_words(library, page, page.title),
         languages=[code for code in site.languages if (page.name, code) in site.pages],
-        breadcrumb=[crumb] if page.kind == "explainer" else (),
-    )
-    has_twin = site.is_public and not draft and page.status != "withdrawn"
-    checkers = (site.entries.get(("person", named.id)) for named in page.checked_by)
-    reviewed = any(each and not each.organization for each in checkers)
-    return replace(
-        head,
-        twin=f"{head.address}{TWIN}" if has_twin else "",
+        breadcrumb=(crumb,) if page.kind == "explainer" else (),
+        twin=library.address(f"{page.name}/{TWIN}") if has_twin else "",
         draft=draft,
         machine_translation=page.translation == "machine" and not reviewed,
         original=page_frame.page_link(library, first) if first else None,
@@ -222,7 +219,7 @@ def _key_fact(linker: PageLinker, fact_id: str, at: Place) -> FactEntry:
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
     return FactEntry(
         label=standpoint.fact.short_label(library.language),
-        value=linker.value(fact_id, unit_filters(standpoint.value), at),
+        value=linker.value(fact_id, None, at),
         as_of=library.day(claim.as_of) if claim and moving else None,
         state=state_word(library, standpoint.state) if standpoint.has_history else "",
     )

@@ -18,7 +18,6 @@ from explainer.resolve.linking.formula_words import formula_in_words
 from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place, said_by
-from explainer.resolve.linking.wording import unit_filters
 from explainer.resolve.makers.claim_views import (
     claim_age,
     claim_view,
@@ -111,7 +110,7 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     said = said or (value is None and state is not State.SETTLED)
     return FactEntry(
         label=library.fact(standpoint.fact.id).text,
-        value=value_span(library, standpoint.fact.id, unit_filters(value)),
+        value=value_span(library, standpoint.fact.id),
         as_of=library.day(claim.as_of) if claim and isinstance(value, Quantity) else None,
         state=state_word(library, state) if said else "",
         is_statement=value is None,
@@ -171,9 +170,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     apart = claims and tells_apart(fact.claims[0], label)
     what = linker.fragment(fact.claims[0].what, at) if apart else Fragment()
     views = [claim_view(linker, standpoint, claim, at, noted=False) for claim in claims]
-    span = None
-    if standpoint.value is not None:
-        span = value_span(library, fact.id, unit_filters(standpoint.value))
+    span = None if standpoint.value is None else value_span(library, fact.id)
     word = state_word(library, standpoint.state)
     fallen = word if standpoint.state is State.FALLEN else ""
     attested = library.site.attested_by(fact)

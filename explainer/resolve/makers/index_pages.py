@@ -49,11 +49,9 @@ def home_page(
 ) -> list_pages.HomePage:
     """``documents`` are those of the language, ``explainers`` are newest first; ``relied`` is what
     the site relies on."""
-    settings = library.site.settings
-    description = settings.in_language("description", library.language)
-    head = make_head(
-        library, "", settings.in_language("title", library.language), description=description
-    )
+    settings, language = library.site.settings, library.language
+    title, description = (settings.in_language(n, language) for n in ("title", "description"))
+    head = make_head(library, "", title, description=description)
     featured = tuple(_featured(library, explainers))
     if featured:
         first, _, _ = featured[0].address.partition("#")

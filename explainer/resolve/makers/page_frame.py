@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain, count, zip_longest
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from msgspec.structs import replace
@@ -41,13 +42,11 @@ def make_head(
     path: str,
     title: str,
     *,
-    description: str = "",
     languages: Sequence[str] | None = None,
-    breadcrumb: Sequence[Link] = (),
-    unused: bool = False,
+    **more: Any,
 ) -> Head:
     """``path`` is the page's address without its language; ``languages`` are the languages that
-    the page exists in, by default all of the site's."""
+    the page exists in, by default all of the site's; ``more`` are further fields."""
     site, address = library.site, library.address(path)
     own = site.languages if languages is None else languages
     alternates = tuple(
@@ -64,12 +63,10 @@ def make_head(
         address=address,
         language=library.language,
         title=title,
-        description=description,
         alternates=alternates if len(alternates) > 1 or untranslated else (),
         untranslated=untranslated,
         canonical=f"{site.settings.url}{address}" if site.settings.url else "",
-        breadcrumb=tuple(breadcrumb),
-        unused=unused,
+        **more,
     )
 
 

@@ -54,14 +54,10 @@ def source_jobs(library: Library, uses: Uses, relied_on: Set[str]) -> Iterator[S
 
 
 def source_page(library: Library, job: SourceJob) -> source_pages.SourcePage:
-    view = library.views[job.key]
+    view, crumbs = library.views[job.key], (library.index("sources/"),)
+    path, about = view.address.removeprefix(library.address("")), described(view)
     head = make_head(
-        library,
-        view.address.removeprefix(library.address("")),
-        view.title,
-        description=described(view),
-        breadcrumb=(library.index("sources/"),),
-        unused=job.unused,
+        library, path, view.title, description=about, breadcrumb=crumbs, unused=job.unused
     )
     return source_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
 
