@@ -1,4 +1,4 @@
-"""What all pages of one language are linked with; facts' values as they show them."""
+"""What all pages of one language are linked with, facts in its words among it; values on pages."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from gettext import NullTranslations
 from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.addresses import in_language, source_slug
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
 from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.model.entries.entry import Entry
+from explainer.model.facts.claims import Claim, words_of
 from explainer.model.facts.states import State
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
-from explainer.model.values.value import DateValue, Quantity, Unknown, Value
-from explainer.resolve.ledger import Ledger
+from explainer.model.values.value import DateValue, Items, Quantity, Text, Unknown, Value, fold_text
+from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.source_views import source_view
-from explainer.resolve.linking.translated_ledger import translate_ledger
 from explainer.resolve.linking.wording import day, write_standpoint, write_value
 from explainer.resolve.published.parts import Day, Link, NoteMark, ValueSpan
 from explainer.resolve.published.source_pages import SourceView
@@ -208,3 +210,58 @@ def caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) ->
     state = gettext("disputed") if disputed else gettext("unconfirmed") if unconfirmed else ""
     told = gettext("according to %(speaker)s") % {"speaker": speaker} if speaker else ""
     return ", ".join(filter(None, (state, told)))
+
+
+def translate_ledger(ledger: Ledger, site: Site, language: str) -> Ledger:
+    """The ledger with the claims' values in words, speakers, subjects and reasons in the language.
+    The states and the values that decide them are the original's."""
+    if language == site.default:
+        return ledger
+    found = {key: _translate(each, site, language) for key, each in ledger.standpoints.items()}
+    return replace(ledger, standpoints=found)
+
+
+def _translate(standpoint: Standpoint, site: Site, language: str) -> Standpoint:
+    fact = standpoint.fact
+    texts = {each.original: each.text for each in fact.words if each.language == language}
+
+    def words(text: str) -> str:
+        if found := texts.get(fold_text(text)):
+            return words_of(found)
+        entry = site.entry(text)
+        return dict(entry.names).get(language, text) if entry else text
+
+    def text(original: ParsedText) -> ParsedText:
+        return texts.get(fold_text(words_of(original)), original) if original else original
+
+    def value(value: Value | None) -> Value | None:
+        match value:
+            case Text(said):
+                return Text(words(said)) if fold_text(said) in texts else value
+            case Items(items):
+                # those that are ids get their entry's name when they are shown
+                return Items(tuple(words(i) if fold_text(i) in texts else i for i in items))
+        return value
+
+    def claim(each: Claim) -> Claim:
+        withdrawn = each.withdrawn
+        return replace(
+            each,
+            value=value(each.value),
+            by=each.by if each.inferred else words(each.by),
+            what=text(each.what),
+            why=text(each.why),
+            withdrawn=replace(withdrawn, by=words(withdrawn.by)) if withdrawn else None,
+        )
+
+    claims = tuple(map(claim, fact.claims))
+    if claims == fact.claims and not standpoint.speakers:
+        return standpoint
+    current = next((i for i, each in enumerate(fact.claims) if each is standpoint.claim), None)
+    return replace(
+        standpoint,
+        fact=replace(fact, claims=claims),
+        claim=None if current is None else claims[current],
+        value=value(standpoint.value),
+        speakers=tuple(map(words, standpoint.speakers)),
+    )

@@ -22,8 +22,11 @@ from explainer.resolve.makers.fact_pages import newest_disputes
 from explainer.resolve.makers.histories import latest_changes
 from explainer.resolve.makers.linked_pages import Linked, Reliance, linked_page
 from explainer.resolve.makers.page_frame import (
+    MOST_ON_A_PAGE,
+    LetterPage,
     in_its_words,
     index_head,
+    letter_pages,
     lettered,
     link_entries,
     make_head,
@@ -33,7 +36,6 @@ from explainer.resolve.published.ledger_pages import FactGroup, TimelinePage
 from explainer.resolve.published.list_pages import QuestionGroup, QuestionsPage
 from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.published.parts import FactEntry, Figure, Fragment, Link
-from explainer.resolve.references.letter_pages import MOST_ON_A_PAGE, LetterPage, letter_pages
 from explainer.resolve.references.links import ENTRY_INDEXES
 
 NEWEST = 60

@@ -1,5 +1,5 @@
-"""What pages have in common: head, title, citation, entries, related pages, the letters of long
-lists, and links for reporting an error."""
+"""What pages have in common: head, title, citation, entries, related pages, the letters that long
+lists are divided by, and links for reporting an error."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import chain, count, zip_longest
+from itertools import chain, count, groupby, zip_longest
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import quote, urlencode
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.addresses import in_language
@@ -18,7 +20,7 @@ from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import TermReference
 from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.languages.locales import language_name
-from explainer.languages.words import quotation_marks
+from explainer.languages.words import initial, initial_slug, quotation_marks
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page, texts
 from explainer.model.site.site import Site
@@ -30,7 +32,6 @@ from explainer.resolve.published.list_pages import TermEntry
 from explainer.resolve.published.pages import RelatedPage
 from explainer.resolve.published.parts import Link
 from explainer.resolve.published.source_pages import Letters
-from explainer.resolve.references.letter_pages import LetterPage
 from explainer.resolve.references.links import ENTRY_INDEXES, page_address
 from explainer.resolve.references.related import Related
 
@@ -245,3 +246,43 @@ def lettered(
         )
         alike = tuple(Link(str(p.number), p.address) for p in divided if p.letter == page.letter)
         yield page.entries, head, Letters(letters, page.letter, alike, following)
+
+
+MOST_ON_A_PAGE = 300
+"""The number of questions, or of sources, that a page lists at most."""
+
+
+class LetterPage(Struct, frozen=True):
+    """``entries`` are the addresses of what the page at ``address`` lists, in order; ``number`` is
+    its place among the pages of its letter, from 1."""
+
+    letter: str
+    number: int
+    address: str
+    entries: tuple[str, ...]
+
+
+def letter_pages(
+    address: str, entries: Iterable[tuple[str, str, int]], most: int = MOST_ON_A_PAGE
+) -> Iterator[LetterPage]:
+    """The pages of the list at ``address``; none if one page has room for all.
+
+    ``entries`` are (key of ``sortable``, address, weight). A letter that weighs more than ``most``
+    has several pages; an entry that does has one to itself.
+    """
+    found = [(initial(key), (not key, key, entry), weight) for key, entry, weight in entries]
+    if sum(weight for *_, weight in found) <= most:
+        return
+    found.sort(key=lambda each: (each[1][0], normalize("NFD", each[0].casefold()), each[1]))
+    for letter, group in groupby(found, key=lambda each: each[0]):
+        filled: list[list[str]] = []
+        room = 0
+        for _, (*_, entry), weight in group:
+            if weight > room:
+                filled.append([])
+                room = most
+            filled[-1].append(entry)
+            room -= weight
+        for number, listed in enumerate(filled, 1):
+            path = f"{initial_slug(letter)}/" + (f"{number}/" if number > 1 else "")
+            yield LetterPage(letter, number, address + path, tuple(listed))

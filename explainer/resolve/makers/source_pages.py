@@ -12,11 +12,10 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.makers.claim_views import supports
 from explainer.resolve.makers.linked_pages import Uses
-from explainer.resolve.makers.page_frame import index_head, lettered, make_head
+from explainer.resolve.makers.page_frame import index_head, letter_pages, lettered, make_head
 from explainer.resolve.published import source_pages
 from explainer.resolve.published.parts import Link
 from explainer.resolve.published.source_pages import FactSupport, SourceUse, SourceView
-from explainer.resolve.references.letter_pages import letter_pages
 
 
 class SourceJob(Struct, frozen=True, tag=True, kw_only=True):
