@@ -76,16 +76,19 @@ class Checking(Struct, kw_only=True):
                 self.site.texts[path].diagnostic(code, offset, message, hint, length=length)
             )
 
-    def report_missing(self, path: str, code: str, offset: int, name: str, hint: str) -> None:
-        """Report that there is no ``name``, of the kind that ``code`` tells: ``unknown-fact``."""
+    def report_missing(
+        self, path: str, code: str, offset: int, name: str, cure: str, known: Iterable[str] = ()
+    ) -> None:
+        """Report that there is no ``name``, of the kind that ``code`` tells: ``unknown-fact``. The
+        ``cure`` is for one that is like none that is ``known``."""
         message = f'there is no {code.removeprefix("unknown-")} "{name[:100]}"'
-        self.report(path, code, offset, message, hint, len(name))
+        self.report(path, code, offset, message, self.guess(name, known) or cure, len(name))
 
     def check_fact(self, path: str, named: Named, cure: str) -> None:
         """Report that there is no such fact. The ``cure`` is for an id that is like none."""
         if named.id not in self.site.facts and not self.site.incomplete.facts.may_hold(named.id):
-            hint = self.guess(named.id, self.site.facts) or cure
-            self.report_missing(path, "unknown-fact", named.offset, named.id, hint)
+            code, known = "unknown-fact", self.site.facts
+            self.report_missing(path, code, named.offset, named.id, cure, known)
 
 
 def check_text(
@@ -102,9 +105,9 @@ def check_text(
                 check_fact_value(checking, path, fact_id, offset, filters)
             case kinds.TermReference(offset, term):
                 if not site.entry(term) and not entry_unread(checking, term):
-                    hint = checking.guess(term, {name: name for name in site.entry_names})
-                    hint = hint or "Add it to content/glossary.yaml, people.yaml or places.yaml."
-                    checking.report_missing(path, "unknown-term", offset, term, hint)
+                    cure = "Add it to content/glossary.yaml, people.yaml or places.yaml."
+                    known = [*site.entry_names]
+                    checking.report_missing(path, "unknown-term", offset, term, cure, known)
             case kinds.Suspect():
                 _check_suspect(checking, path, reference)
             case kinds.NoteReference(offset, name):
@@ -220,10 +223,10 @@ def check_fact_value(
     if fact_id not in site.facts:
         if not site.incomplete.facts.may_hold(fact_id):
             several = [each.strip() for each in fact_id.split(",")]
-            hint = checking.guess(fact_id, site.facts) or "Add it to a file in content/facts/."
-            if len(several) > 1 and all(each in site.facts for each in several):
-                hint = f"Several stand in square brackets: [{', '.join(several)}]."
-            checking.report_missing(path, "unknown-fact", offset, fact_id, hint)
+            known, hint = site.facts, "Add it to a file in content/facts/."
+            if len(several) > 1 and all(each in known for each in several):
+                known, hint = {}, f"Several stand in square brackets: [{', '.join(several)}]."
+            checking.report_missing(path, "unknown-fact", offset, fact_id, hint, known)
     elif standpoint := checking.ledger.standpoints.get(fact_id):
         for code, message, hint in _value_problems(standpoint, filters, lenient, unknown):
             checking.report(path, code, offset, message, hint, len(fact_id))

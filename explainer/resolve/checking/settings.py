@@ -69,8 +69,8 @@ def check_asked(
     if site.incomplete.may_hold(name):
         return
     if page is None:
-        hint = checking.guess(name, (name for name, _ in pages)) or cure
-        checking.report_missing(path, "unknown-page", offset, name, hint)
+        names = [name for name, _ in pages]
+        checking.report_missing(path, "unknown-page", offset, name, cure, names)
     elif question and question not in (*known, *(old.id for old, _ in page.question_aliases)):
         hint = checking.guess(question, known) or "Write the id of a question."
         message = f'there is no question "{question}" in "{name}"'
@@ -92,8 +92,7 @@ def check_settings(checking: Checking) -> None:
     for _, name, offset in settings.policies:
         if name not in names and not site.incomplete.may_hold(name) and SETTINGS in site.texts:
             hint = f"Write content/pages/{name}.md, or delete this line."
-            hint = checking.guess(name, names) or hint
-            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)
+            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint, names)
     for name, question, offset in settings.featured:
         check_asked(checking, SETTINGS, name, question, offset)
     for kind, _, new in settings.aliases:
@@ -106,22 +105,16 @@ def check_settings(checking: Checking) -> None:
             hint = checking.guess(image, site.images) or "Save it in content/images/."
             message = f'there is no image "{image}"'
             checking.report(SETTINGS, "dead-link", offset, message, hint, len(image))
-    _check_navigation(checking)
-
-
-def _check_navigation(checking: Checking) -> None:
-    """Check that what the navigation names is a list of this site, a topic or a page."""
-    site = checking.site
-    reached = {*checking.site_map.anchors, *(["search/"] if site.settings.search else [])}
+    # what the navigation names is a list of this site, a topic or a page
+    reached = {*checking.site_map.anchors, *(["search/"] if settings.search else [])}
     lists = [path.removesuffix("/") for path in INDEXES if path in reached]
     pages = (page for page, _ in (*site.pages, *site.held_back))
     known = {*lists, *(f"{TOPIC}{topic}" for topic in site.topics), *pages}
-    for item in site.settings.navigation or ():
+    for item in settings.navigation or ():
         name, offset = item.page.id, item.page.offset
         if name not in known and not site.incomplete.may_hold(name.removeprefix(TOPIC)):
-            hint = checking.guess(name, sorted(known))
-            hint = hint or f"Write {', '.join(lists)}, {TOPIC} and a topic, or the name of a page."
-            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)
+            hint = f"Write {', '.join(lists)}, {TOPIC} and a topic, or the name of a page."
+            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint, sorted(known))
 
 
 _FOLDERS_OF_FILES = ("assets", "cname", "data", EMBEDS)

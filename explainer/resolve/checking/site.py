@@ -71,19 +71,12 @@ def check_page(checking: Checking, page: Page) -> None:
         _check_person(checking, path, named)
     for named in page.key_facts:
         check_fact_value(checking, path, named.id, named.offset, lenient=True)
-    for named in page.related:
-        if not _is_page(site, named.id) and not site.incomplete.may_hold(named.id):
-            names = {name for name, _ in (*site.pages, *site.held_back)}
-            hint = checking.guess(named.id, names) or NAME_ITS_FILE
-            checking.report_missing(path, "unknown-page", named.offset, named.id, hint)
-
-
-def _is_page(site: Site, name: str) -> bool:
-    """Whether a page has this name in any language, be it held back."""
-    return any(
-        (name, language) in site.pages or (name, language) in site.held_back
-        for language in site.languages
-    )
+    for name, at in ((named.id, named.offset) for named in page.related):
+        versions = ((name, language) for language in site.languages)
+        is_page = any(each in site.pages or each in site.held_back for each in versions)
+        if not is_page and not site.incomplete.may_hold(name):
+            names = {known for known, _ in (*site.pages, *site.held_back)}
+            checking.report_missing(path, "unknown-page", at, name, NAME_ITS_FILE, names)
 
 
 def _check_fact(checking: Checking, fact: Fact) -> None:
