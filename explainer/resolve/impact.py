@@ -16,7 +16,7 @@ from explainer.model.pages.page import texts
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger
 from explainer.resolve.linking.wording import write_standpoint
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.references.figures import read_figure
 
 
 class Change(Struct, frozen=True):

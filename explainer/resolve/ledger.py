@@ -159,9 +159,8 @@ class _Computing(Struct):
 
     def _overdue(self, fact: Fact, inputs: Iterable[Standpoint]) -> date | None:
         due = review_due(fact)
-        days = [each.overdue for each in inputs if each.overdue]
-        days += [due] if due and is_past(due, self.site.as_of) else []
-        return min(days, default=None)
+        own = due if due and is_past(due, self.site.as_of) else None
+        return min(filter(None, (own, *(each.overdue for each in inputs))), default=None)
 
     def _derive(self, fact: Fact, claim: Claim) -> None:
         assert claim.expression is not None
@@ -211,8 +210,8 @@ class _Computing(Struct):
         if not operand.is_wildcard:
             return [pattern]
         if pattern not in self.matching:
-            found = sorted(i for i in self.site.facts if matches_pattern(pattern, i))
-            self.matching[pattern] = found
+            found = (i for i in self.site.facts if matches_pattern(pattern, i))
+            self.matching[pattern] = sorted(found)
         return [i for i in self.matching[pattern] if i != fact.id]
 
     def _operand(self, operand: Operand, fact_id: str) -> Quantity | DateValue:

@@ -47,8 +47,8 @@ from explainer.resolve.makers.source_pages import (
 from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.list_pages import EntriesPage, SearchPage
 from explainer.resolve.published.pages import EmbedPage, ExplainerPage, Page, WithdrawnPage
+from explainer.resolve.references.figures import shown_pictures
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
-from explainer.resolve.references.pictures import shown_pictures
 from explainer.resolve.references.related import find_related
 
 PageJob: TypeAlias = DocumentJob | FactJob | SourceJob

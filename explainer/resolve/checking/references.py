@@ -19,7 +19,7 @@ from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.wording import is_small
-from explainer.resolve.references.figure_specs import FigureSpec, plan_figure, read_figure
+from explainer.resolve.references.figures import FigureSpec, plan_figure, read_figure
 from explainer.resolve.references.links import DeadLink, SiteMap, resolve_link
 
 _MOST_GUESSES = 200

@@ -128,18 +128,14 @@ def _source_rows(library: Library, relied_on: Set[str]) -> Iterator[Row]:
 
 def _use_rows(linked: Linked) -> Iterator[Row]:
     """One row for each fact and each passage of a source at each place, sorted."""
-    here = linked.address
     answers = {question.address for question in linked.questions}
     # what an entry explained here relies on counts for the page that lists the entries
-    told = {
-        (use.place.address, use.fact, use.source, use.locator, use.place.text, use.role)
-        for use in linked.uses
-        if use.page.address == here
-    }
+    own = (use for use in linked.uses if use.page.address == linked.address)
+    told = {(u.place.address, u.fact, u.source, u.locator, u.place.text, u.role) for u in own}
     for place, fact, source, locator, text, role in sorted(told):
         yield tables.USES.row(
             linked,
-            page=here,
+            page=linked.address,
             place=place,
             place_text=unmarked(text),
             question=place if place in answers else None,

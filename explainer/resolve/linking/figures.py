@@ -24,7 +24,7 @@ from explainer.resolve.linking.notebook import (
 from explainer.resolve.linking.speakers import in_sentence
 from explainer.resolve.linking.wording import cause_words, sign_filters
 from explainer.resolve.published.parts import Figure, NoteMark, ValueSpan
-from explainer.resolve.references.figure_specs import FigureSpec, plan_figure
+from explainer.resolve.references.figures import FigureSpec, plan_figure
 
 Marked = Callable[[Basis], NoteMark | None]
 

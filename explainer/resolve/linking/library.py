@@ -257,11 +257,11 @@ def _translate(standpoint: Standpoint, site: Site, language: str) -> Standpoint:
     claims = tuple(map(claim, fact.claims))
     if claims == fact.claims and not standpoint.speakers:
         return standpoint
-    current = next((i for i, each in enumerate(fact.claims) if each is standpoint.claim), None)
+    pairs = zip(fact.claims, claims, strict=True)
     return replace(
         standpoint,
         fact=replace(fact, claims=claims),
-        claim=None if current is None else claims[current],
+        claim=next((ours for each, ours in pairs if each is standpoint.claim), None),
         value=value(standpoint.value),
         speakers=tuple(map(words, standpoint.speakers)),
     )

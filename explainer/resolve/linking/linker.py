@@ -52,9 +52,8 @@ from explainer.resolve.published.parts import (
     ValueSpan,
 )
 from explainer.resolve.published.source_pages import Note, Notes
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.references.figures import read_figure, with_files
 from explainer.resolve.references.links import DeadLink, image_address, resolve_image, resolve_link
-from explainer.resolve.references.pictures import with_files
 
 ASIDE_NAMES = ("Note", "Tip", "Important", "Warning", "Caution")
 """The English names of asides, which a catalogue translates; a site may use others."""
@@ -183,12 +182,9 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
 
     def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
         """The texts of one answer, with sources named beside them."""
-        library, notebook = self.library, self._notebook
-        return name_in_margin(
-            texts,
-            lambda mark: margin_name(library, notebook.basis(mark)),
-            library.catalogue.gettext("the same"),
-        )
+        same = self.library.catalogue.gettext("the same")
+        basis = self._notebook.basis
+        return name_in_margin(texts, lambda mark: margin_name(self.library, basis(mark)), same)
 
     def notes(self, own_notes: Mapping[str, ParsedText]) -> Notes:
         """The notes in order. What an author's note cites is numbered when that note is printed,
@@ -243,10 +239,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         if spec is None:
             return None
         self.uses.extend(Use(at.page, at.link, named.id) for named in spec.facts)
-        title, measure = (
-            plain_text(self.fragment(text or ParsedText(), at))
-            for text in (reference.title, reference.measure)
-        )
+        written = (reference.title or ParsedText(), reference.measure or ParsedText())
+        title, measure = (plain_text(self.fragment(text, at)) for text in written)
         figure = link_figure(
             library,
             spec,

@@ -100,7 +100,7 @@ def source_view(
 
 def sort_key(source: Source) -> tuple[str, ...]:
     """The order of a list of sources: by author, else container, else editor, else title."""
-    title, container = sortable(plain_title(source.title)), sortable(plain_title(source.container))
+    title, container = (sortable(plain_title(each)) for each in (source.title, source.container))
     people = source.authors or (() if container else source.editors)
     names = [sortable(n.literal or f"{n.family} {n.given}") for n in people]
     first = " ".join(names) or container or title
@@ -118,12 +118,8 @@ def usual(notes: Sequence[Note]) -> Notes:
     (read, accessed), times = readings.most_common(1)[0]
     most = len(sources) // 2 + 1
     common = times >= most and (read or accessed)
-    return Notes(
-        tuple(notes),
-        kind if kinds >= most else "",
-        accessed if common else None,
-        read if common else "",
-    )
+    read, accessed = (read, accessed) if common else ("", None)
+    return Notes(tuple(notes), kind if kinds >= most else "", accessed, read)
 
 
 def note_items(
@@ -268,8 +264,7 @@ def quote_url(url: str, quotes: Sequence[str]) -> str:
 
 
 def _text_directive(quote: str) -> str:
-    words = [piece.split() for piece in OMISSION.split(" ".join(quote.split()))]
-    pieces = [piece for piece in words if piece]
+    pieces = [*filter(None, map(str.split, OMISSION.split(" ".join(quote.split()))))]
     if not pieces:
         return ""
     first, last = pieces[0], pieces[-1]

@@ -116,10 +116,8 @@ def sign_filters(value: Value, site: Site, language: str) -> tuple[str, ...]:
 
 def _item(item: str, site: Site, language: str) -> str:
     """The name of the person or place whose id the item is, else the item itself."""
-    for kind in ("person", "place"):
-        if entry := site.entries.get((kind, item)):
-            return entry.name_in(language)
-    return item
+    entry = site.entries.get(("person", item)) or site.entries.get(("place", item))
+    return entry.name_in(language) if entry else item
 
 
 def format_amount(
@@ -167,13 +165,8 @@ def format_amount(
 
 def is_small(value: Quantity) -> bool:
     """Whether a number can be written as a word: whole, 0 to 12, no range."""
-    number = value.number
-    return (
-        number is not None
-        and number == number.to_integral_value()
-        and 0 <= number <= 12
-        and not value.is_range
-    )
+    number = None if value.is_range else value.number
+    return number is not None and number == number.to_integral_value() and 0 <= number <= 12
 
 
 def _signed(before: str, sign: str) -> str:

@@ -31,7 +31,7 @@ from explainer.resolve.published.ledger_pages import (
 )
 from explainer.resolve.published.parts import Fragment, Link, Part, ValueSpan
 from explainer.resolve.published.source_pages import FactSupport, Relation
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.references.figures import read_figure
 
 _WORD = re.compile(r"\w+")
 
@@ -62,13 +62,12 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
     link = library.fact(fact_id)
-    apart = current is not None and tells_apart(current, link.text)
     claims = [c for c in oldest_first(standpoint.fact.claims) if about_the_fact(standpoint, c)]
     written = linker.span(fact_id)
     if current and current.standing is Standing.REPORTED:
         written = replace(written, speaker=current.by)
     return ClaimsBlock(  # in the order of its notes
-        what=linker.fragment(current.what, at) if current and apart else Fragment(),
+        what=told_apart(linker, current, at, link.text) if current else Fragment(),
         why=linker.fragment(current.why, at) if current else Fragment(),
         claims=tuple(
             claim_view(linker, standpoint, claim, at, noted=True)
@@ -97,11 +96,12 @@ def state_word(library: Library, state: State) -> str:
     }[state]
 
 
-def tells_apart(claim: Claim, label: str) -> bool:
-    """Whether what the claim's value counts or names is said in other words than the label's, or
+def told_apart(linker: PageLinker, claim: Claim, at: Place, label: str) -> Fragment:
+    """What the claim's value counts or names, if that is said in other words than the label's, or
     with a note."""
     told, known = (set(_WORD.findall(fold(words))) for words in (claim.subject, label))
-    return bool(told - known or claim.what.references)
+    apart = told - known or claim.what.references
+    return linker.fragment(claim.what, at) if apart else Fragment()
 
 
 def about_the_fact(standpoint: Standpoint, claim: Claim) -> bool:

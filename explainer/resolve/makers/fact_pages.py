@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,22 +25,18 @@ from explainer.resolve.makers.claim_views import (
     claims_block,
     oldest_first,
     state_word,
-    tells_apart,
+    told_apart,
 )
 from explainer.resolve.makers.histories import by_subject, recorded_change
 from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
 from explainer.resolve.published.ledger_pages import DisputesPage, FactGroup, FactPage, FactsPage
-from explainer.resolve.published.parts import Day, FactEntry, Fragment, ValueSpan
+from explainer.resolve.published.parts import Day, FactEntry, Fragment
 from explainer.resolve.published.source_pages import SourceUse
 
-
-class Examined(Struct, frozen=True):
-    """The last days on which somebody compared something with its sources, and on which it was
-    researched; None if that did not happen, or is not recorded."""
-
-    checked: date | None = None
-    researched: date | None = None
+Examined: TypeAlias = tuple[date | None, date | None]
+"""The last days on which somebody compared something with its sources, and on which it was
+researched; None if that did not happen, or is not recorded."""
 
 
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
@@ -53,7 +50,7 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
         for fact in {use.fact for use in each.uses if use.fact and not use.role}:
             stating[fact].append(each)
     return {
-        fact: Examined(last(p.checked for p in pages), last(p.researched for p in pages))
+        fact: (last(p.checked for p in pages), last(p.researched for p in pages))
         for fact, pages in stating.items()
     }
 
@@ -149,7 +146,7 @@ def fact_jobs(
             fact_id=fact_id,
             used=uses.get(fact_id, ()),
             derived=tuple(derived[fact_id]),
-            examined=examined.get(fact_id, Examined()),
+            examined=examined.get(fact_id, (None, None)),
             unused=fact_id not in relied_on,
             changes=tuple(each for _, each in changes.get((True, fact_id), ())),
         )
@@ -161,29 +158,30 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     fact, language = standpoint.fact, library.language
     # what was done to the pages that state a fact counts for it, unless it is past its review
     own = fact.checked or standpoint.overdue
-    examined = Examined(fact.checked) if own else job.examined
+    checked, researched = (fact.checked, None) if own else job.examined
     statement = fact.in_language("statement", language)
     linker = PageLinker(library=library, page=library.fact(fact.id))
     label = linker.page.text
     at = Place(linker.page, fact.path)
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
-    apart = claims and tells_apart(fact.claims[0], label)
-    what = linker.fragment(fact.claims[0].what, at) if apart else Fragment()
+    what = told_apart(linker, fact.claims[0], at, label) if claims else Fragment()
     views = [claim_view(linker, standpoint, claim, at, noted=False) for claim in claims]
     span = None if standpoint.value is None else value_span(library, fact.id)
     word = state_word(library, standpoint.state)
-    fallen = word if standpoint.state is State.FALLEN else ""
+    fallen = standpoint.state is State.FALLEN
+    # in one line, with its state and speaker
+    described = statement or (span.text if span and not fallen else "")
+    caveat = word if fallen else span.caveat if span else ""
     attested = library.site.attested_by(fact)
-    head = make_head(
-        library,
-        f"facts/{fact.id}/",
-        label,
-        description=_in_one_line(statement, span, fallen),
-        breadcrumb=(library.index("facts/"),),
-        unused=job.unused,
-    )
     return FactPage(
-        head=head,
+        head=make_head(
+            library,
+            f"facts/{fact.id}/",
+            label,
+            description=f"{described} ({caveat})" if described and caveat else described,
+            breadcrumb=(library.index("facts/"),),
+            unused=job.unused,
+        ),
         statement=statement,
         value=span,
         state=standpoint.state.value,
@@ -196,8 +194,8 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
         derived=tuple(_entry(library, standpoints[each]) for each in job.derived),
         used=job.used,
-        checked=library.day(examined.checked),
-        researched=library.day(examined.researched),
+        checked=library.day(checked),
+        researched=library.day(researched),
         attested_by=attested[0].name_in(language) if attested else "",
         attested_on=library.day(attested[1]) if attested else None,
         review=library.day(review_due(fact)),
@@ -206,13 +204,6 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         report=report_link(library, linker.page),
         changes=tuple(recorded_change(library, each) for each in job.changes),
     )
-
-
-def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
-    """The fact in one line for previews of its page, with its state and speaker."""
-    text = statement or (span.text if span and not fallen else "")
-    caveat = fallen or (span.caveat if span else "")
-    return f"{text} ({caveat})" if text and caveat else text
 
 
 def newest_disputes(

@@ -55,11 +55,13 @@ def make_head(
         for code in site.languages
         if code in own
     )
-    untranslated = tuple(
-        Link(_not_translated(site, code), in_language("", code, site.default), language=code)
-        for code in site.languages
-        if own and code not in own
-    )
+
+    def home(code: str) -> Link:
+        gettext = load_catalogue(code, site.words_in(code)).gettext
+        words = gettext("%(language)s: not translated") % {"language": own_name(code)}
+        return Link(words, in_language("", code, site.default), language=code)
+
+    untranslated = tuple(home(code) for code in site.languages if own and code not in own)
     return Head(
         address=address,
         language=library.language,
@@ -73,10 +75,8 @@ def make_head(
 
 def has_figures(page: Page) -> bool:
     """Whether there are figures in its texts."""
-    if not page.illustrated:
-        return False
     references = (each for text in texts(page) for each in text.references)
-    return any(isinstance(each, FigureReference) for each in references)
+    return page.illustrated and any(isinstance(each, FigureReference) for each in references)
 
 
 def index_head(library: Library, path: str) -> Head:
@@ -90,11 +90,6 @@ def own_name(language: str) -> str:
     """A language's name for itself, with a capital letter first."""
     name = language_name(language, language)
     return name[:1].upper() + name[1:]
-
-
-def _not_translated(site: Site, language: str) -> str:
-    gettext = load_catalogue(language, site.words_in(language)).gettext
-    return gettext("%(language)s: not translated") % {"language": own_name(language)}
 
 
 def distinct_anchors(prefix: str, names: Iterable[str]) -> dict[str, str]:

@@ -112,17 +112,15 @@ def resolve_link(
         return resolve_image(site, path, link.address)
     target, _, fragment = link.address.partition("#")
     page = None if target else site_map.files.get(path)
-    if not target:
-        if page is None:
-            hint = "Write the page's address before the #."
-            return DeadLink("a link within the page needs a page", hint)
-        address: str | DeadLink = page_address(site, page)
+    address: str | DeadLink
+    if page:
+        address = page_address(site, page)
+    elif not target:
+        hint = "Write the page's address before the #."
+        return DeadLink("a link within the page needs a page", hint)
     elif "?" in target:
-        return DeadLink(
-            "a page of this site has no query",
-            "Delete the ? and what follows it.",
-            target.index("?"),
-        )
+        hint = "Delete the ? and what follows it."
+        return DeadLink("a page of this site has no query", hint, target.index("?"))
     elif target.startswith("/"):
         address = _root_address(site_map, unquote(target))
     else:
@@ -134,11 +132,10 @@ def resolve_link(
         known = page.anchors  # a withdrawn page's text may link to what it had
     if fragment in known:
         return f"{address}#{fragment}"
-    own = sorted(known - PAGE_IDS)
-    hint = did_you_mean(fragment, known) or (
-        f"It has {', '.join(own[:_MOST_NAMED])}." if own else "Link to the page itself."
-    )
+    own = sorted(known - PAGE_IDS)[:_MOST_NAMED]
+    hint = f"It has {', '.join(own)}." if own else "Link to the page itself."
     message = f'that page has nothing with the id "{fragment}"'
+    hint = did_you_mean(fragment, known) or hint
     return DeadLink(message, hint, len(target) + 1, "dead-anchor")
 
 
@@ -164,20 +161,15 @@ def _file_address(
 ) -> str | DeadLink:
     target = normpath(join(folder, written))
     if not target.startswith("content/"):
-        return DeadLink(
-            f"{written} lies outside content/",
-            "Link to a page of this site, or to a full address.",
-            code="leaves-site",
-        )
+        hint = "Link to a page of this site, or to a full address."
+        return DeadLink(f"{written} lies outside content/", hint, code="leaves-site")
     if page := site_map.files.get(target):
         if (page.language or site.default) == site.default:
             page = site.pages.get((page.name, language), page)
         return page_address(site, page)
     if target in site_map.held_back:
-        return DeadLink(
-            f"{written} is not published",
-            "It is a draft, embargoed or expired: take the link out, or publish it.",
-        )
+        hint = "It is a draft, embargoed or expired: take the link out, or publish it."
+        return DeadLink(f"{written} is not published", hint)
     if written.startswith("www."):
         hint = f"Write https://{written}."
     elif _PERSON.fullmatch(written):
@@ -195,11 +187,9 @@ def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
     target = normpath(join(folder, address))
     if not target.startswith(f"content/{_IMAGES}"):
         leaves = not target.startswith("content/") or address.startswith("/")
-        return DeadLink(
-            f"{address} does not lie in content/images/",
-            "Save it there and write images/name.jpg.",
-            code="leaves-site" if leaves else "dead-link",
-        )
+        code = "leaves-site" if leaves else "dead-link"
+        hint = "Save it there and write images/name.jpg."
+        return DeadLink(f"{address} does not lie in content/images/", hint, code=code)
     name = target.removeprefix(f"content/{_IMAGES}")
     if name not in site.images:
         hint = "Save it in content/images/ and write images/name.jpg."
