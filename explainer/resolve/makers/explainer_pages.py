@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from explainer.addresses import EMBEDS
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.entries.entry import Entry
-from explainer.model.pages.ages import page_review_due
-from explainer.model.pages.page import Page, texts
+from explainer.model.pages.page import Page, review_due, texts
 from explainer.model.site.changes import SiteChange
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library
@@ -96,7 +95,7 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
         researched=library.day(page.researched),
         related=related,
         stale_count=sum(bool(library.ledger.standpoints[fact].overdue) for fact in stated),
-        overdue=library.day(page_review_due(page)) if job.overdue else None,
+        overdue=library.day(review_due(page)) if job.overdue else None,
     )
     linked = linked_page(page.kind, made, linker.uses, sorted(explained))
     if library.site.searched and isinstance(made, ExplainerPage) and not job.draft:
