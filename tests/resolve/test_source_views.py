@@ -121,7 +121,7 @@ def test_a_copy_leads_to_its_original() -> None:
         Link("The Original", "sources/ap-1/"),
     )
     translated = source_view(
-        _source("title: T"), "ru", catalogue, address="ru/sources/key/", copy_of=original
+        _source("title: T"), "ru", catalogue, folder="ru/sources/", copy_of=original
     )
     assert translated.copy_of == Link("The Original", "ru/sources/ap-1/")
 

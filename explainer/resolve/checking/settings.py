@@ -22,10 +22,7 @@ from explainer.model.shared.reading import Named
 from explainer.model.site.changes import CHANGES
 from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
-from explainer.resolve.checking.references import (
-    Checking,
-    check_key,
-)
+from explainer.resolve.checking.references import Checking
 from explainer.resolve.linking.library import INDEXES
 from explainer.resolve.references.links import TOPIC
 
@@ -54,7 +51,7 @@ def check_changes(checking: Checking) -> None:
             check_asked(checking, CHANGES, change.page, change.question, offset, _GONE)
         for named in change.sources:
             if named.id not in dropped:
-                check_key(checking, CHANGES, named.id, named.offset)
+                checking.check_key(CHANGES, named.id, named.offset)
 
 
 def check_asked(
@@ -97,7 +94,7 @@ def check_settings(checking: Checking) -> None:
         check_asked(checking, SETTINGS, name, question, offset)
     for kind, _, new in settings.aliases:
         if kind == "source":
-            check_key(checking, SETTINGS, new.id, new.offset)
+            checking.check_key(SETTINGS, new.id, new.offset)
         else:
             checking.check_fact(SETTINGS, new, "Write a fact's id, or delete this line.")
     for image, offset in settings.images.items():

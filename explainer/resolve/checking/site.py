@@ -15,13 +15,7 @@ from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
 from explainer.model.values.near_values import everyday_unit
-from explainer.resolve.checking.references import (
-    Checking,
-    check_fact_value,
-    check_key,
-    check_text,
-    entry_unread,
-)
+from explainer.resolve.checking.references import Checking
 from explainer.resolve.checking.settings import (
     NAME_ITS_FILE,
     check_changes,
@@ -51,9 +45,9 @@ def check_records(checking: Checking) -> None:
         _check_fact(checking, fact)
     for entry in (*site.entries.values(), *site.topics.values()):
         for text in (entry.text, *(text for _, text in entry.texts)):
-            check_text(checking, entry.path, text, site.default, notes=True)
+            checking.check_text(entry.path, text, site.default, notes=True)
         if source := entry.at_source:
-            check_key(checking, entry.path, source.id, source.offset)
+            checking.check_key(entry.path, source.id, source.offset)
     check_former_paths(checking)
     _check_topics(checking)
     _check_attestations(checking)
@@ -66,11 +60,11 @@ def check_page(checking: Checking, page: Page) -> None:
     """Check a page of the build."""
     site, path = checking.site, page.source.path
     for text in texts(page):
-        check_text(checking, path, text, page.language or site.default)
+        checking.check_text(path, text, page.language or site.default)
     for named in (*page.authors, *page.checked_by):
         _check_person(checking, path, named)
     for named in page.key_facts:
-        check_fact_value(checking, path, named.id, named.offset, lenient=True)
+        checking.check_fact_value(path, named.id, named.offset, lenient=True)
     for name, at in ((named.id, named.offset) for named in page.related):
         versions = ((name, language) for language in site.languages)
         is_page = any(each in site.pages or each in site.held_back for each in versions)
@@ -92,7 +86,7 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
         _check_person(checking, fact.path, fact.entered_by)
     for claim in fact.claims:
         for evidence in claim.all_evidence:
-            check_key(checking, fact.path, evidence.source, evidence.offset)
+            checking.check_key(fact.path, evidence.source, evidence.offset)
         for each in claim.printed_in:
             source, at = each.evidence.source, each.evidence.offset
             if each.seen and each.seen.first_day and each.seen.first_day > site.as_of:
@@ -100,9 +94,9 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
                 hint = "Write under seen: the day on which somebody saw it there."
                 checking.report(fact.path, "printed-in", at, message, hint, len(source))
         for text in (claim.what, claim.why):
-            check_text(checking, fact.path, text, site.default, notes=True)
+            checking.check_text(fact.path, text, site.default, notes=True)
     for wording in fact.words:
-        check_text(checking, wording.path, wording.text, wording.language, notes=True)
+        checking.check_text(wording.path, wording.text, wording.language, notes=True)
         for link in wording.text.references:
             if isinstance(link, LinkReference) and link.address[0] != "/":
                 hint = "Begin it with /, as in /glossary/."
@@ -113,7 +107,7 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
 
 def _check_person(checking: Checking, path: str, named: Named) -> None:
     """Report an id that is none of a person."""
-    if ("person", named.id) not in checking.site.entries and not entry_unread(checking, named.id):
+    if ("person", named.id) not in checking.site.entries and not checking.entry_unread(named.id):
         hint = person_hint(checking.site, named.id, checking.guess)
         checking.report_missing(path, "unknown-person", named.offset, named.id, hint)
 
@@ -184,7 +178,7 @@ def _check_copies(checking: Checking) -> None:
     for source in reversed(tuple(sources.values())):
         if not source.copy_of:
             continue
-        check_key(checking, source.path, source.copy_of, source.copy_of_offset)
+        checking.check_key(source.path, source.copy_of, source.copy_of_offset)
         chain, key, at = {source.key: None}, source.copy_of, source.copy_of_offset
         while key in sources and key not in chain:
             chain[key] = None

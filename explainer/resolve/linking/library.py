@@ -11,7 +11,7 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.addresses import in_language, source_slug
+from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
 from explainer.languages.catalogues import load_catalogue, unmarked
@@ -137,16 +137,17 @@ def make_library(
     """``before`` is an earlier library in the same language; its views of sources that have not
     changed are used again."""
     catalogue = load_catalogue(language, site.words_in(language))
+    folder = in_language("sources/", language, site.default)
+    if before and (before.catalogue is not catalogue or before.site.default != site.default):
+        before = None
 
     def view(key: str, source: Source) -> SourceView:
         original = site.sources.get(source.copy_of) if source.copy_of else None
-        if before and before.catalogue is catalogue and before.site.default == site.default:
-            earlier = before.site.sources
-            same_original = not original or earlier.get(source.copy_of) is original
-            if earlier.get(key) is source and same_original:
-                return before.views[key]
-        address = in_language(f"sources/{source_slug(key)}/", language, site.default)
-        return source_view(source, language, catalogue, copy_of=original, address=address)
+        known = before.site.sources if before else {}
+        same_original = not original or known.get(source.copy_of) is original
+        if before and known.get(key) is source and same_original:
+            return before.views[key]
+        return source_view(source, language, catalogue, copy_of=original, folder=folder)
 
     views = {key: view(key, source) for key, source in site.sources.items()}
     ledger = translate_ledger(ledger, site, language)

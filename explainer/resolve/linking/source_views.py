@@ -56,25 +56,20 @@ def source_view(
     language: str,
     catalogue: gettext.NullTranslations,
     *,
-    address: str = "",
+    folder: str = "sources/",
     copy_of: Source | None = None,
 ) -> SourceView:
-    """The source as shown on a page in ``language``, with the words of ``catalogue``.
-
-    ``address`` is the address of the source's own page; the page of ``copy_of``, the original that
-    it repeats, is in the same folder.
-    """
-    address = address or f"sources/{source_slug(source.key)}/"
+    """The source as shown on a page in ``language``, with the words of ``catalogue``. Its own page
+    and that of ``copy_of``, the original that it repeats, are in the ``folder``."""
     original = None
     if copy_of:
-        folder = address.removesuffix(f"{source_slug(source.key)}/")
         original = Link(plain_title(copy_of.title), f"{folder}{source_slug(copy_of.key)}/")
     own_address = source.url or source.doi
     code, name = _foreign_languages(source.language, language)
     roles = (("author", source.authors), ("editor", source.editors), *source.roles)
     return SourceView(
         **{field: getattr(source, field) for field in _AS_RECORDED},
-        address=address,
+        address=f"{folder}{source_slug(source.key)}/",
         kind=catalogue.gettext(kind) if (kind := _kind(source)) in KIND_WORDS else kind,
         title=plain_title(source.title),
         name=_voice(source),
