@@ -29,6 +29,16 @@ from explainer.resolve.references.links import TOPIC
 NAME_ITS_FILE = "Write the name of its file without .md."
 _GONE_FACT = "If it is gone, add a change that says so: with `from:` alone."
 _GONE = "If it is gone, add a change that says so: `page:`, and its title in `from:`."
+_FOLDERS_OF_FILES = ("assets", "cname", "data", EMBEDS)
+_LONGEST = 200
+"""The bytes of a folder's name; most systems have room for 255."""
+_FILE = re.compile(
+    r"\.(?!(?:x?html?|shtml|php\d?|aspx?|jspx?|cgi)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE
+)
+"""The end of a path that was no page's."""
+_NO_CHARACTER = re.compile(r"[\x00-\x1f\x7f\ufffd]")
+_NO_FILE = "No file can lead on from there: let the server do it."
+_WRITE_A_PATH = "Write a path of this site from its first slash, as in /2021/suez/."
 
 
 def check_changes(checking: Checking) -> None:
@@ -112,18 +122,6 @@ def check_settings(checking: Checking) -> None:
         if name not in known and not site.incomplete.may_hold(name.removeprefix(TOPIC)):
             hint = f"Write {', '.join(lists)}, {TOPIC} and a topic, or the name of a page."
             checking.report_missing(SETTINGS, "unknown-page", offset, name, hint, sorted(known))
-
-
-_FOLDERS_OF_FILES = ("assets", "cname", "data", EMBEDS)
-_LONGEST = 200
-"""The bytes of a folder's name; most systems have room for 255."""
-_FILE = re.compile(
-    r"\.(?!(?:x?html?|shtml|php\d?|aspx?|jspx?|cgi)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE
-)
-"""The end of a path that was no page's."""
-_NO_CHARACTER = re.compile(r"[\x00-\x1f\x7f\ufffd]")
-_NO_FILE = "No file can lead on from there: let the server do it."
-_WRITE_A_PATH = "Write a path of this site from its first slash, as in /2021/suez/."
 
 
 def check_former_paths(checking: Checking) -> None:

@@ -21,6 +21,13 @@ from explainer.resolve.published.parts import Fragment, Link, NoteMark, Part, Va
 from explainer.resolve.published.source_pages import Backlink
 
 Role: TypeAlias = Literal["", "against", "told"]
+_TABLE = re.compile(r"<(/?)table\b")
+# Where a sentence is over: at the blank behind its last sign, with closing marks and tags between,
+# and at the edge of a block. An end too many, as in "Mr. X", leaves a mark where it is.
+_END = re.compile(
+    r"""[.!?…։؟۔。！？](?:["'”’»)\]]|</\w+>)*(\s)"""
+    r"|(</?(?:p|li|t[dhr]|d[dlt]|br|div|blockquote|summary|h\d)\b)"
+)
 
 
 class Basis(Struct, frozen=True):
@@ -141,9 +148,6 @@ class Use(Struct, frozen=True, gc=False):
     ``told``: the fact is told in words, since a passage that it rests on is cited there."""
 
 
-_TABLE = re.compile(r"<(/?)table\b")
-
-
 def name_in_margin(
     texts: Sequence[Fragment], source: Callable[[NoteMark], str], same: str
 ) -> tuple[Fragment, ...]:
@@ -206,14 +210,6 @@ def published_by(library: Library, sources: Sequence[str], day: str = "") -> str
 def said_by(library: Library, claim: Claim) -> str:
     """Who says what a claim says."""
     return library.catalogue.gettext("our inference") if claim.inferred else claim.by
-
-
-# Where a sentence is over: at the blank behind its last sign, with closing marks and tags between,
-# and at the edge of a block. An end too many, as in "Mr. X", leaves a mark where it is.
-_END = re.compile(
-    r"""[.!?…։؟۔。！？](?:["'”’»)\]]|</\w+>)*(\s)"""
-    r"|(</?(?:p|li|t[dhr]|d[dlt]|br|div|blockquote|summary|h\d)\b)"
-)
 
 
 def repeated_marks(parts: Sequence[Part]) -> list[int]:

@@ -49,6 +49,13 @@ _NO_LANGUAGE = frozenset(("und", "zxx", "mis"))
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _SAID_ONCE = 5
 """How many sources a page must have for that which most of them share to be said once."""
+OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
+"""Where a quotation leaves words out."""
+_CODES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_LONGEST_WHOLE_QUOTE = 8
+_WORDS_AT_EACH_END = 4
+_MARKS_OF_ASCII = re.compile(r"[^\w\x80-\U0010ffff]")
+_LONGEST_ADDRESS = 48
 
 
 def source_view(
@@ -221,15 +228,6 @@ def _voice(source: Source) -> str:
     if author and _HOST_NAME.fullmatch(named):
         return author
     return named or author or plain_title(source.title)
-
-
-OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
-"""Where a quotation leaves words out."""
-_CODES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_LONGEST_WHOLE_QUOTE = 8
-_WORDS_AT_EACH_END = 4
-_MARKS_OF_ASCII = re.compile(r"[^\w\x80-\U0010ffff]")
-_LONGEST_ADDRESS = 48
 
 
 def shown_address(url: str) -> str:

@@ -44,6 +44,8 @@ _MOST_LINKS = 500
 _NEWEST = 8
 _MOST_NEWS = 5
 """The number of changes, and of disputes, that the home page shows at most."""
+MOST_NAMED = 2000
+"""The number that the page of questions names at most, where it is divided by letters."""
 
 
 def home_page(
@@ -178,10 +180,6 @@ def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotF
     title = library.catalogue.gettext("Page not found")
     head = make_head(library, "404.html", title, languages=())
     return pages.NotFoundPage(head, tuple(page.link for page in explainers[:_NEWEST]))
-
-
-MOST_NAMED = 2000
-"""The number that the page of questions names at most, where it is divided by letters."""
 
 
 def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[QuestionsPage]:

@@ -36,6 +36,8 @@ from explainer.resolve.references.links import ENTRY_INDEXES, page_address
 from explainer.resolve.references.related import Related
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
+MOST_ON_A_PAGE = 300
+"""The number of questions, or of sources, that a page lists at most."""
 
 
 def make_head(
@@ -241,10 +243,6 @@ def lettered(
         )
         alike = tuple(Link(str(p.number), p.address) for p in divided if p.letter == page.letter)
         yield page.entries, head, Letters(letters, page.letter, alike, following)
-
-
-MOST_ON_A_PAGE = 300
-"""The number of questions, or of sources, that a page lists at most."""
 
 
 class LetterPage(Struct, frozen=True):

@@ -22,6 +22,12 @@ from explainer.model.values.expressions import matches_pattern
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.references.links import image_address, resolve_image
 
+_WIDTHS = (480, 800, 1200, 1600)
+_FORMATS = ("AVIF", "WEBP")
+"""The best first."""
+_ROOM = "(min-width: 46rem) 38rem, 92vw"
+"""How wide a picture is on a page, which a browser must know before it has the style sheet."""
+
 
 class NamedFact(Struct, frozen=True, gc=False):
     """A fact that a figure names at an offset, under the name of a ``group`` or none."""
@@ -125,13 +131,6 @@ def _select(
     if not found and site.incomplete.facts == Unread():
         return [], source.diagnostic("figure", at, empty, mend, length=len(word))
     return [(fact_id, at) for fact_id in found], None
-
-
-_WIDTHS = (480, 800, 1200, 1600)
-_FORMATS = ("AVIF", "WEBP")
-"""The best first."""
-_ROOM = "(min-width: 46rem) 38rem, 92vw"
-"""How wide a picture is on a page, which a browser must know before it has the style sheet."""
 
 
 class PictureFile(Struct, frozen=True, gc=False):
