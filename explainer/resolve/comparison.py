@@ -146,8 +146,8 @@ class _Between(Struct, frozen=True):
                     yield from self._of_answers(earlier, page)
                 else:
                     title = self.before.words(earlier.title, earlier.source.path)
-                    reason = page.reason if page else ""
-                    yield self.change("page", name, was=title, because=reason)
+                    because = page.reason if page else ""
+                    yield self.change("page", name, was=title, because=because)
             elif page and shown and (earlier or not self.before.site.incomplete.may_hold(name)):
                 yield self.change("page", name, now=self.after.words(page.title, page.source.path))
 

@@ -137,8 +137,7 @@ def _changes(site: Site, ledger: Ledger, facts: Mapping[str, Fact]) -> tuple[Cha
 def _in_words(site: Site, standpoint: Standpoint) -> str:
     if standpoint.value is None:
         return ""
-    catalogue = load_catalogue(site.default)
-    words = write_standpoint(standpoint, None, site, site.default, catalogue)
+    words = write_standpoint(standpoint, None, site, site.default, load_catalogue(site.default))
     return unmarked(words).replace("\u00a0", " ")
 
 

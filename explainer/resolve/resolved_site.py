@@ -75,8 +75,7 @@ def resolve_page(library: Library, job: PageJob, document: Document | None) -> R
     if isinstance(page, WithdrawnPage):
         return ResolvedPage(page, linked)
     found = check_corrections(document, page) if isinstance(page, ExplainerPage) else ()
-    embeds = embed_pages(page, library.site.offline)
-    return ResolvedPage(page, linked, tuple(found), tuple(embeds))
+    return ResolvedPage(page, linked, tuple(found), tuple(embed_pages(page, library.site.offline)))
 
 
 class Shelf(Struct, frozen=True):

@@ -190,8 +190,7 @@ class Checking(Struct, kw_only=True):
     def _check_link(self, path: str, language: str, link: LinkReference) -> None:
         address = link.address
         name = address.partition("#")[0].strip("/").rpartition("/")[2].removesuffix(".md")
-        unread = bool(name) and self.site.incomplete.may_hold(name)
-        if unread or _REFUSED_ADDRESS.match(address):
+        if (bool(name) and self.site.incomplete.may_hold(name)) or _REFUSED_ADDRESS.match(address):
             return
         found = resolve_link(self.site, self.site_map, path, language, link)
         if isinstance(found, DeadLink):

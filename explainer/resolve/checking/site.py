@@ -101,8 +101,7 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
             if isinstance(link, LinkReference) and link.address[0] != "/":
                 hint = "Begin it with /, as in /glossary/."
                 message = "a link in a translation of a fact is an address on this site"
-                length = len(link.address)
-                checking.report(wording.path, "link", link.offset, message, hint, length)
+                checking.report(wording.path, "link", link.offset, message, hint, len(link.address))
 
 
 def _check_person(checking: Checking, path: str, named: Named) -> None:
@@ -150,8 +149,7 @@ def _check_attestations(checking: Checking) -> None:
     for each in site.attested.values():
         fact, person = site.facts.get(each.fact), site.entries.get(("person", each.by.id))
         _check_person(checking, ATTESTED, each.by)
-        named = Named(each.fact, each.offset)
-        checking.check_fact(ATTESTED, named, "Delete what is said of it.")
+        checking.check_fact(ATTESTED, Named(each.fact, each.offset), "Delete what is said of it.")
         if fact and person and (found := objection(fact, person)):
             checking.report(ATTESTED, "attestation", each.by.offset, *found, len(each.by.id))
 

@@ -192,8 +192,7 @@ def _date_shown(
         return found
 
     def season(match: re.Match[str]) -> str:
-        message = f"{match[1]} %(year)s"
-        return catalogue.gettext(message) % {"year": match[2]}
+        return catalogue.gettext(f"{match[1]} %(year)s") % {"year": match[2]}
 
     if words.casefold() in _UNDATED:
         words = catalogue.gettext("undated")

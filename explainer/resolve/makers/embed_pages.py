@@ -103,8 +103,7 @@ def _moved(text: Fragment, way: str) -> Fragment:
     folder = way.removesuffix(output_path(""))
 
     def lead(link: re.Match[str]) -> str:
-        inside = not link[2] or link[2].startswith("#")
-        return f"{link[1]}{way if inside else folder}{link[2]}"
+        return f"{link[1]}{way if (not link[2] or link[2].startswith('#')) else folder}{link[2]}"
 
     def moved(markup: Markup) -> Markup:
         return Markup(_TAG.sub(lambda tag: _INSIDE.sub(lead, tag[0]), markup))

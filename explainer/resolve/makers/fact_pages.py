@@ -243,8 +243,7 @@ def disputes_page(library: Library, used: Set[str]) -> DisputesPage:
     ids = [standpoint.fact.id for standpoint in disputed]
     claims_at = distinct_anchors(f"{page.address}#claims", ids)
     linker = PageLinker(library=library, page=page, claims_at=claims_at)
-    here = Place(linker.page, "")
-    blocks = tuple(claims_block(linker, each, here) for each in ids)
+    blocks = tuple(claims_block(linker, each, Place(linker.page, "")) for each in ids)
     told = sum(each in used for each in ids)
     return DisputesPage(
         head=index_head(library, "disputes/"),

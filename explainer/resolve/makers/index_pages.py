@@ -177,8 +177,7 @@ def redirects(library: Library, pages: Iterable[Page]) -> Iterator[RedirectPage]
 
 
 def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:
-    title = library.catalogue.gettext("Page not found")
-    head = make_head(library, "404.html", title, languages=())
+    head = make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=())
     return pages.NotFoundPage(head, tuple(page.link for page in explainers[:_NEWEST]))
 
 

@@ -66,8 +66,7 @@ class Linked(PageCard, frozen=True, kw_only=True):
 
     @property
     def card(self) -> PageCard:
-        names = PageCard.__struct_fields__
-        return PageCard(**{name: getattr(self, name) for name in names})
+        return PageCard(**{name: getattr(self, name) for name in PageCard.__struct_fields__})
 
     @property
     def link(self) -> Link:

@@ -72,8 +72,7 @@ def read_figure(
     elif not named and not diagnostics and not type_.without_facts:
         hint = "Write facts: [id, id] or facts: tag name."
         message, length = "this figure names no facts", len(figure.kind)
-        wrong = source.diagnostic("figure", figure.offset, message, hint, length=length)
-        diagnostics.append(wrong)
+        diagnostics.append(source.diagnostic("figure", figure.offset, message, hint, length=length))
     if diagnostics:
         return None, tuple(diagnostics)
     return FigureSpec(figure, fields, tuple(named.values())), ()
@@ -86,10 +85,9 @@ def plan_figure(spec: FigureSpec, site: Site, ledger: Ledger) -> Plan:
         found = child(spec.reference.node, path)
         return found.start if found else None
 
-    facts = (Named(ledger.standpoints[f.id], f.offset, f.group) for f in spec.facts)
     chosen = Chosen(
         fields=spec.fields,
-        facts=tuple(facts),
+        facts=tuple(Named(ledger.standpoints[f.id], f.offset, f.group) for f in spec.facts),
         entries=site.entries,
         unread=site.incomplete.entries,
         images=site.images,
