@@ -26,11 +26,7 @@ from explainer.resolve.dataset.dataset import Dataset, data_page, make_dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.linking.wording import plain_text, value_in_words
-from explainer.resolve.makers import (
-    fact_pages,
-    index_pages,
-    linked_pages,
-)
+from explainer.resolve.makers import fact_pages, index_pages, linked_pages
 from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page

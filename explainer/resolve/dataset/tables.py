@@ -228,11 +228,7 @@ USES = Table(
     _must("page", "the address of a page", refers_to="pages.address"),
     _must("place", "the address of the place"),
     _must("place_text", "its heading"),
-    _text(
-        "question",
-        "the question whose answer the place is in",
-        refers_to="questions.address",
-    ),
+    _text("question", "the question whose answer the place is in", refers_to="questions.address"),
     _text("fact", "the fact stated or told there", refers_to="facts.id"),
     _text("source", "the source cited there", refers_to="sources.key"),
     _text("locator", "where in the source"),

@@ -128,11 +128,7 @@ class Library(Struct, frozen=True):
 
 
 def make_library(
-    site: Site,
-    ledger: Ledger,
-    site_map: SiteMap,
-    language: str,
-    before: Library | None = None,
+    site: Site, ledger: Ledger, site_map: SiteMap, language: str, before: Library | None = None
 ) -> Library:
     """``before`` is an earlier library in the same language; its views of sources that have not
     changed are used again."""

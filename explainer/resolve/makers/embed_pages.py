@@ -13,14 +13,7 @@ from msgspec.structs import replace
 from explainer.addresses import links_from, output_path
 from explainer.resolve.linking.source_views import usual
 from explainer.resolve.published.pages import EmbedPage, ExplainerPage, PlainPage, Question
-from explainer.resolve.published.parts import (
-    Figure,
-    Fragment,
-    Link,
-    NoteMark,
-    Part,
-    ValueSpan,
-)
+from explainer.resolve.published.parts import Figure, Fragment, Link, NoteMark, Part, ValueSpan
 from explainer.resolve.published.source_pages import Note, Notes
 
 _TAG = re.compile(r"<[a-z][^<>]*>")

@@ -41,12 +41,7 @@ MOST_ON_A_PAGE = 300
 
 
 def make_head(
-    library: Library,
-    path: str,
-    title: str,
-    *,
-    languages: Sequence[str] | None = None,
-    **more: Any,
+    library: Library, path: str, title: str, *, languages: Sequence[str] | None = None, **more: Any
 ) -> Head:
     """``path`` is the page's address without its language; ``languages`` are the languages that
     the page exists in, by default all of the site's; ``more`` are further fields."""
