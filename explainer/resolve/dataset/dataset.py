@@ -18,7 +18,7 @@ from explainer.model.sources.source import original_of
 from explainer.model.sources.titles import plain_title
 from explainer.model.values.value import DateValue, Formula, Value, plain_value
 from explainer.resolve.dataset import tables
-from explainer.resolve.dataset.columns import Row
+from explainer.resolve.dataset.columns import Row, Table
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
@@ -180,6 +180,11 @@ def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> Row
 def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> Row:
     fact = standpoint.fact
     derived = {"by": standpoint.speaker or None, "standing": standpoint.standing}
+
+    def rows(table: Table, items: Sequence[object]) -> tuple[Row, ...]:
+        numbered = enumerate(items, 1)
+        return tuple(table.row(i, fact=fact.id, claim=number, position=n) for n, i in numbered)
+
     return tables.CLAIMS.row(
         claim,
         **(derived if standpoint.inputs else {}),
@@ -193,14 +198,8 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
         formula=_formula(claim),
         state=standpoint.state,
         sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
-        evidence=tuple(
-            tables.EVIDENCE.row(each, fact=fact.id, claim=number, position=position)
-            for position, each in enumerate(claim.evidence, 1)
-        ),
-        printed_in=tuple(
-            tables.PRINTINGS.row(each, fact=fact.id, claim=number, position=position)
-            for position, each in enumerate(claim.printed_in, 1)
-        ),
+        evidence=rows(tables.EVIDENCE, claim.evidence),
+        printed_in=rows(tables.PRINTINGS, claim.printed_in),
     )
 
 

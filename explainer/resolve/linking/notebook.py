@@ -157,29 +157,24 @@ def name_in_margin(
     no source to name; ``same`` is said in place of what was said last."""
     named: set[str] = set()
     last = ""
-
-    def with_source(mark: NoteMark) -> NoteMark:
-        nonlocal last
-        named.add(mark.note_id)
-        before, last = last, source(mark)
-        return replace(mark, source=same if last and last == before else last)
-
-    def name(text: Fragment) -> Fragment:
+    found: list[Fragment] = []
+    for text in texts:
         parts: list[Part] = []
         in_table = False
         for part in text.parts:
             mark = part.mark if isinstance(part, ValueSpan) else part
             if isinstance(mark, NoteMark) and mark.note_id not in named and not in_table:
-                mark = with_source(mark)
+                named.add(mark.note_id)
+                before, last = last, source(mark)
+                mark = replace(mark, source=same if last and last == before else last)
                 parts.append(replace(part, mark=mark) if isinstance(part, ValueSpan) else mark)
                 continue
             if isinstance(part, Markup) and "table" in part:
                 for end in _TABLE.findall(part):
                     in_table = not end
             parts.append(part)
-        return Fragment(tuple(parts))
-
-    return tuple(map(name, texts))
+        found.append(Fragment(tuple(parts)))
+    return tuple(found)
 
 
 def margin_name(library: Library, basis: Basis) -> str:
