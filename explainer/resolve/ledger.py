@@ -117,21 +117,17 @@ class _Computing(Struct):
         waiting = [fact_id]
         while waiting:
             fact = self.site.facts[waiting[-1]]
-            if self._settled(fact.id):
+            if self._is_new(fact.id):
+                self.under_way[fact.id] = None
+                waiting += filter(self._is_new, reversed(self._inputs(fact)))
+            else:
                 waiting.pop()
-                continue
-            inputs = self._inputs(fact) if fact.id not in self.under_way else []
-            self.under_way[fact.id] = None
-            unknown = [i for i in inputs if not self._settled(i) and i not in self.under_way]
-            if unknown:
-                waiting += reversed(unknown)
-                continue
-            self._compute(fact)
-            del self.under_way[fact.id]
-            waiting.pop()
+                if fact.id in self.under_way:
+                    self._compute(fact)
+                    del self.under_way[fact.id]
 
-    def _settled(self, fact_id: str) -> bool:
-        return fact_id in self.done or fact_id in self.failed
+    def _is_new(self, fact_id: str) -> bool:
+        return not any(fact_id in each for each in (self.done, self.failed, self.under_way))
 
     def _inputs(self, fact: Fact) -> list[str]:
         """The existing facts that the current claim's formula names."""

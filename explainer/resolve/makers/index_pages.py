@@ -57,9 +57,8 @@ def home_page(
     title, description = (settings.in_language(n, language) for n in ("title", "description"))
     head = make_head(library, "", title, description=description)
     featured = tuple(_featured(library, explainers))
-    if featured:
-        first, _, _ = featured[0].address.partition("#")
-        explainers = sorted(explainers, key=lambda page: page.address != first)
+    first = featured[0].explainer if featured else None
+    explainers = sorted(explainers, key=lambda page: page.link != first)
     named = {library.address(f"{page.name}/"): page for page in documents}
     lead = named.get(explainers[0].address) if explainers else None
     if lead:
