@@ -3,7 +3,7 @@ values."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -200,3 +200,6 @@ class DisputesPage(Headed, frozen=True, kw_only=True):
     unsettled: tuple[FactGroup, ...] = ()
     """The facts that are not settled for another reason, by state."""
     notes: Notes = Notes()
+
+
+LedgerPage: TypeAlias = FactsPage | FactPage | DisputesPage | TimelinePage | DataPage

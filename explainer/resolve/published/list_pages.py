@@ -191,3 +191,6 @@ class PersonPage(Headed, frozen=True, kw_only=True):
     named_in: tuple[Link, ...] = ()
     """The pages that name this person."""
     notes: Notes = Notes()
+
+
+ListPage: TypeAlias = HomePage | QuestionsPage | ChangesPage | EntriesPage | PersonPage | SearchPage

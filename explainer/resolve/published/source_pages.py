@@ -220,3 +220,6 @@ class SourcePage(Headed, frozen=True):
     """Other sources that repeat this one."""
     facts: tuple[FactSupport, ...] = ()
     """The claims that the source is evidence for."""
+
+
+PageOfSources: TypeAlias = SourcesPage | SourcePage
