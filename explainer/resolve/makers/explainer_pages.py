@@ -29,7 +29,6 @@ from explainer.resolve.makers.claim_views import (
 )
 from explainer.resolve.makers.histories import page_history
 from explainer.resolve.makers.linked_pages import Linked, linked_page, passages_of
-from explainer.resolve.makers.page_frame import report_link
 from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE, CITATION_FILES, Card, Head
 from explainer.resolve.published.list_pages import ChangeEntry
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
@@ -165,7 +164,7 @@ def _explainer(
         citation=page_frame.citation(library, linker.page, version, authors),
         citations=tuple(Link(f, f"{head.address}{name}") for f, name in CITATION_FILES.items()),
         facts_data=f"{head.address}facts.json" if states_facts else "",
-        report=report_link(library, linker.page),
+        report=page_frame.report_link(library, linker.page),
     )
 
 
@@ -247,7 +246,7 @@ def _question(
         body=body,
         former_ids=tuple(old.id for old, new in page.question_aliases if new.id == question.id),
         blocks=tuple(claims_block(linker, fact, at) for fact in facts),
-        report=report_link(linker.library, linker.page, at.link),
+        report=page_frame.report_link(linker.library, linker.page, at.link),
         embed=linker.embed(question.id, at.link.text, at) if framed else None,
     )
 
