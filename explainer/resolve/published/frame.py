@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from msgspec import Struct
 
 from explainer.languages.catalogues import Phrase
@@ -38,13 +36,6 @@ class Head(Struct, frozen=True, kw_only=True):
     """The address of the page as Markdown, if it has such."""
     original: Link | None = None
     """For a translation, the page that was translated."""
-
-
-class Headed(Struct, frozen=True):
-    """A page, which is printed by its ``template``."""
-
-    template: ClassVar[str]
-    head: Head
 
 
 CARD_SIZE = 1200, 630

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.frame import Headed
+from explainer.resolve.published.frame import Head
 from explainer.resolve.published.list_pages import RecordedChange
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, NoteMark, ValueSpan
 from explainer.resolve.published.source_pages import Letters, NoteItem, Notes, SourceUse
@@ -112,8 +112,9 @@ class FactGroup(Struct, frozen=True):
     """The topic's page, or that of the group in the list of facts."""
 
 
-class FactsPage(Headed, frozen=True):
+class FactsPage(Struct, frozen=True):
     template: ClassVar[str] = "facts.html"
+    head: Head
     states: tuple[FactGroup, ...] = ()
     """The facts that are not settled, by state."""
     topics: tuple[FactGroup, ...] = ()
@@ -122,8 +123,9 @@ class FactsPage(Headed, frozen=True):
     """The facts on record that no page relies on."""
 
 
-class TimelinePage(Headed, frozen=True):
+class TimelinePage(Struct, frozen=True):
     template: ClassVar[str] = "timeline.html"
+    head: Head
     groups: tuple[FactGroup, ...] = ()
     """The facts that are dates, by topic, oldest first: all, or if they are many, some of one topic
     or none."""
@@ -131,8 +133,9 @@ class TimelinePage(Headed, frozen=True):
     """What leads through the timeline if it has several pages: topics in the place of letters."""
 
 
-class DataPage(Headed, frozen=True):
+class DataPage(Struct, frozen=True):
     template: ClassVar[str] = "data.html"
+    head: Head
     files: tuple[tuple[Link, int], ...] = ()
     """Each file, with how many records it holds; 0 where they are of several kinds."""
     fact_count: int = 0
@@ -144,8 +147,9 @@ class DataPage(Headed, frozen=True):
     """How to cite the data, as plain text."""
 
 
-class FactPage(Headed, frozen=True, kw_only=True):
+class FactPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "fact.html"
+    head: Head
     claims: tuple[ClaimView, ...] = ()
     """The claims about the fact's value, oldest first."""
     what: Fragment = Fragment()
@@ -189,8 +193,9 @@ class FactPage(Headed, frozen=True, kw_only=True):
     """Where to report an error in the fact."""
 
 
-class DisputesPage(Headed, frozen=True, kw_only=True):
+class DisputesPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "disputes.html"
+    head: Head
     blocks: tuple[ClaimsBlock, ...] = ()
     """The disputed facts that pages rely on, with their claims."""
     on_record: tuple[ClaimsBlock, ...] = ()

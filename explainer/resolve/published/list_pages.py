@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.frame import Headed
+from explainer.resolve.published.frame import Head
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link
 from explainer.resolve.published.source_pages import Letters, Notes
 
@@ -60,8 +60,9 @@ class RecordedChange(Struct, frozen=True, gc=False, kw_only=True):
 HistoryEntry: TypeAlias = ChangeEntry | RecordedChange
 
 
-class ChangesPage(Headed, frozen=True):
+class ChangesPage(Struct, frozen=True):
     template: ClassVar[str] = "change-list.html"
+    head: Head
     changes: tuple[HistoryEntry, ...] = ()
     """Newest first."""
     corrected: bool = False
@@ -116,8 +117,9 @@ class PageCard(Struct, frozen=True, kw_only=True):
     questions: tuple[QuestionEntry, ...] = ()
 
 
-class HomePage(Headed, frozen=True, kw_only=True):
+class HomePage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "home.html"
+    head: Head
     explainers: tuple[PageCard, ...] = ()
     """The one that `site.yaml` features first, those that it names, then the newest."""
     answer: Fragment = Fragment()
@@ -151,8 +153,9 @@ class QuestionGroup(Struct, frozen=True):
     are not by topic."""
 
 
-class QuestionsPage(Headed, frozen=True, kw_only=True):
+class QuestionsPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "questions.html"
+    head: Head
     groups: tuple[QuestionGroup, ...] = ()
     """The explainers by their topics, or those of one topic. If there are many questions, those of
     one letter: none on the list's own page, nor on that of a topic."""
@@ -168,21 +171,24 @@ class QuestionsPage(Headed, frozen=True, kw_only=True):
     """The others that have it."""
 
 
-class SearchPage(Headed, frozen=True):
+class SearchPage(Struct, frozen=True):
     template: ClassVar[str] = "search.html"
+    head: Head
 
 
-class EntriesPage(Headed, frozen=True):
+class EntriesPage(Struct, frozen=True):
     """The list of all terms, all people or all places."""
 
     template: ClassVar[str] = "entries.html"
+    head: Head
     kind: Literal["term", "person", "place"]
     entries: tuple[TermEntry, ...] = ()
     notes: Notes = Notes()
 
 
-class PersonPage(Headed, frozen=True, kw_only=True):
+class PersonPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "person.html"
+    head: Head
     entry: TermEntry
     wrote: tuple[Link, ...] = ()
     """The explainers by this person or organization."""

@@ -9,7 +9,7 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.frame import Card, Headed
+from explainer.resolve.published.frame import Card, Head
 from explainer.resolve.published.ledger_pages import ClaimsBlock, LedgerPage
 from explainer.resolve.published.list_pages import (
     ChangeEntry,
@@ -66,7 +66,8 @@ class RelatedPage(Struct, frozen=True, gc=False):
     """The sentence below its title, or else its short answer, as plain text in its language."""
 
 
-class WrittenPage(Headed, frozen=True, kw_only=True):
+class WrittenPage(Struct, frozen=True, kw_only=True):
+    head: Head
     standfirst: Fragment = Fragment()
     """The sentence below the title."""
     updated: Day | None = None
@@ -147,8 +148,9 @@ class EmbedPage(WrittenPage, frozen=True, kw_only=True):
     """What the data beside it is made of."""
 
 
-class WithdrawnPage(Headed, frozen=True):
+class WithdrawnPage(Struct, frozen=True):
     template: ClassVar[str] = "withdrawn.html"
+    head: Head
     reason: str = ""
     """Why the page was withdrawn."""
     reason_language: str = ""
@@ -158,14 +160,16 @@ class WithdrawnPage(Headed, frozen=True):
     """Pages to read instead."""
 
 
-class RedirectPage(Headed, frozen=True):
+class RedirectPage(Struct, frozen=True):
     template: ClassVar[str] = "redirect.html"
+    head: Head
     target: str = ""
     """The present address of the page."""
 
 
-class NotFoundPage(Headed, frozen=True):
+class NotFoundPage(Struct, frozen=True):
     template: ClassVar[str] = "404.html"
+    head: Head
     questions: tuple[Link, ...] = ()
     """The newest explainers of the site."""
 

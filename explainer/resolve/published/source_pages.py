@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.frame import Headed
+from explainer.resolve.published.frame import Head
 from explainer.resolve.published.parts import Day, Fragment, Link
 
 
@@ -202,8 +202,9 @@ class Letters(Struct, frozen=True):
     """The next page of the list."""
 
 
-class SourcesPage(Headed, frozen=True):
+class SourcesPage(Struct, frozen=True):
     template: ClassVar[str] = "sources.html"
+    head: Head
     entries: tuple[SourceListEntry, ...] = ()
     """If they are many, those of one letter: none on the list's own page."""
     letters: Letters | None = None
@@ -211,8 +212,9 @@ class SourcesPage(Headed, frozen=True):
     """The number of all sources that something published relies on."""
 
 
-class SourcePage(Headed, frozen=True):
+class SourcePage(Struct, frozen=True):
     template: ClassVar[str] = "source.html"
+    head: Head
     source: SourceView
     uses: tuple[SourceUse, ...] = ()
     """The places that cite the source."""
