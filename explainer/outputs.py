@@ -33,10 +33,9 @@ from explainer.resolve.dataset.dataset import data_page
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page
+from explainer.resolve.references.figures import picture_files
 from explainer.resolve.references.links import image_address
-from explainer.resolve.references.pictures import picture_files
-from explainer.resolve.resolved_site import LinkedLanguage, indexes, records
-from explainer.resolve.search import search_passages
+from explainer.resolve.resolved_site import LinkedLanguage, indexes, records, search_passages
 
 _Job: TypeAlias = FactJob | SourceJob
 _OF_SEARCH_PAGE = ("assets/css/search/", "assets/js/search/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from explainer.renderers.theme import theme_styles
 from explainer.resolve.checking.references import Checking
 from explainer.resolve.checking.site import check_records
 from explainer.resolve.ledger import compute_ledger
+from explainer.resolve.makers.chrome import make_chrome
 from explainer.resolve.references.links import map_site
 from explainer.resolve.resolved_site import ResolvedSite, Shelf, kept_ledger, make_shelves
 
@@ -67,15 +69,13 @@ def prepare_site(
     site_map = map_site(site)
     checking = Checking(site=site, ledger=ledger, site_map=site_map)
     check_records(checking)
-    shelves = make_shelves(
-        site,
-        ledger,
-        site_map,
+    chrome_of = partial(
+        make_chrome,
         stylesheet=assets.stylesheet if assets else "",
         script=assets.script if assets else "",
         drawings=assets.drawings if assets else "",
         card_size=card_size,
-        before=before,
     )
+    shelves = make_shelves(site, ledger, site_map, chrome_of, before)
     diagnostics = (*found, *problems, *checking.diagnostics)
     return LinkedSite(config.site, site, ResolvedSite(), assets, templates, diagnostics), shelves

@@ -11,7 +11,7 @@ from typing import Any
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.documents.files.pictures import Picture, open_picture
 from explainer.renderers.files import FileJob, written
-from explainer.resolve.references.pictures import PictureFile
+from explainer.resolve.references.figures import PictureFile
 
 # Measured: docs/decisions/0033-pictures.md. With more threads AVIF would differ between machines.
 _SETTINGS: dict[str, dict[str, Any]] = {
