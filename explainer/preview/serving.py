@@ -22,7 +22,6 @@ from explainer.config import Refused
 from explainer.diagnostics import printable
 from explainer.extensions.guards import words_of
 from explainer.output.paths import load_manifest
-from explainer.output.refusals import OutputRefused
 from explainer.preview.notices import Notice, errors_notice, notice
 from explainer.preview.server import Browsers, Showing, answer_at
 from explainer.preview.site_builds import Outcome, SiteBuilds
@@ -57,8 +56,8 @@ def serve(
     ``watched`` is saved; return at Ctrl-C.
 
     ``say`` prints a line, ``report`` an outcome and its seconds. Until the first build is done the
-    last good output is shown, or a notice. Raises NoFreePort, and what the first build raises of
-    SiteNotFound, OutputRefused and ExtensionRefused; later ones are shown.
+    last good output is shown, or a notice. Raises NoFreePort, and Refused if
+    the first build does; later ones are shown.
     """
     sockets = open_port(port)
     opened = sockets[0].getsockname()[1]
@@ -173,7 +172,7 @@ class _Rebuilding(Struct, kw_only=True):
     def _finish(self) -> None:
         try:
             outcome = self.builds.finish(lambda: self._goes_on(0) and not self._visits_what_waits())
-        except OutputRefused as refusal:
+        except Refused as refusal:
             self.say(str(refusal))
         except Exception:  # as above; what was written before is kept
             self.say(traceback.format_exc())

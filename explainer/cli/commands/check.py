@@ -23,10 +23,9 @@ from explainer.cli.tables import coverage_lines, drill_json, drill_lines, lacks,
 from explainer.cli.terminal import complain, count, say, shown_progress
 from explainer.config import Refused
 from explainer.diagnostics import Diagnostic, format_diagnostic
-from explainer.drilling import drill
 from explainer.external_links import Answer, checking
 from explainer.external_links.rules import external_links
-from explainer.inspection import CheckReport
+from explainer.inspection import CheckReport, drill
 from explainer.languages.locales import language_name
 from explainer.languages.words import join_words
 from explainer.model.site.site import Site
