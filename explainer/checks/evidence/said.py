@@ -19,7 +19,7 @@ from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
 from explainer.tables import read_table
 
-_TABLE = read_table(Path(__file__).with_name("opposites.toml"))["words"]
+_TABLE = read_table(Path(__file__).with_name("opposites.toml"))
 _PART = re.compile(r"[.,;:()!?—]|\[\.\.\.\]")
 _CLAUSE = re.compile(rf"{_PART.pattern}|\b(?:and|but|и|а|но|та|але)\b")
 _WORD = re.compile(r"[^\W\d_][\w'-]*|\d+")
@@ -28,7 +28,7 @@ _STEM, _SHORTEST, _REACH = 5, 4, 25
 """How much of a word is compared, without an English ending (lose, loses); the shortest that is, if
 the table lacks it; and how far behind a negation what it denies may begin."""
 _Pole: TypeAlias = tuple[str, int]
-"""A line of the table, by language and number, and the side in it."""
+"""A pair of the table, which is the same in each language, and the side in it."""
 _Act: TypeAlias = tuple[Named, _Pole | str, Named]
 """Who does something, what it is, and to whom."""
 Doer: TypeAlias = tuple[Named, str, str]
@@ -55,6 +55,16 @@ class Said(Struct, frozen=True, kw_only=True):
     doers: Mapping[str, Doer] = {}
     sides: Sequence[frozenset[str]] = ()
     names: Mapping[Named, str | None] = {}
+
+
+def differences(one: Said, other: Said) -> list[tuple[str, str]]:
+    """The words of two texts that stand on the two sides of a pair, of which each has one side."""
+    return [
+        (word, other.poles[pair, 1 - side])
+        for (pair, side), word in one.poles.items()
+        if (pair, 1 - side) in other.poles
+        if (pair, 1 - side) not in one.poles and (pair, side) not in other.poles
+    ]
 
 
 def _denied(text: str, language: str, names: Mapping[Named, int]) -> Mapping[Named, str | None]:
@@ -150,10 +160,10 @@ def _lines(language: str) -> Mapping[str, tuple[_Pole, ...]]:
     """The words of the table, with "*" for any ending, and where they stand in it."""
     found: dict[str, tuple[_Pole, ...]] = defaultdict(tuple)
     base = language.partition("-")[0].casefold()
-    for number, line in enumerate(_TABLE.get(base, ())):
-        for side, words in enumerate(line.split("|")):
+    for pair, lines in _TABLE.items():
+        for side, words in enumerate(lines.get(base, "").split("|")):
             for word in words.split():
-                found[word] += ((f"{base} {number}", side),)
+                found[word] += ((pair, side),)
     return dict(found)
 
 

@@ -3,14 +3,19 @@ of facts that are missing, or say what their originals no longer do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 
 from msgspec import Struct
 
 from explainer.checks.evidence.quoted import with_noted
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.evidence.sayings import Spot
+from explainer.checks.evidence.translated import Written, compare
+from explainer.checks.prose.numbers import find_figures
+from explainer.checks.prose.prose import Prose, Stretch
+from explainer.checks.prose.sentences import Sentence
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference
 from explainer.languages.locales import language_name
@@ -25,6 +30,7 @@ from explainer.model.values.value import Text, fold_text
 from explainer.resolve.references.figure_specs import read_figure
 
 _MOST_NAMED = 5
+_COMPARE = "Compare both with the source, and mend the one that is wrong."
 
 
 class _Part(Struct, frozen=True):
@@ -153,6 +159,78 @@ def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
     return frozenset(names())
 
 
+def _otherwise(subject: Subject) -> Iterator[Finding]:
+    """What statements and labels of facts say otherwise than their translations, and sentences."""
+    site = subject.site
+    for fact in subject.facts:
+        for field, language, text in fact.translations:
+            own = getattr(fact, field)
+            ours, theirs = (
+                Written(each, tag, find_figures(each, tag))
+                for each, tag in ((own, site.default), (text, language))
+            )
+            for here, there in [*compare(subject.finder, ours, theirs)][:1]:
+                into = language_name(language, "en")
+                message = f'the {field} of "{fact.id}" has {here}, and its translation into {into}'
+                yield Finding.of_record(fact, fact.id, f"{message} {there}", _COMPARE)
+    yield from place(_in_prose, subject)
+
+
+def _in_prose(subject: Subject) -> Iterator[Spot]:
+    for prose, stretch, originals in _pairs(subject):
+        for number, sentences in groupby(stretch.sentences, lambda each: each.block):
+            own = [*sentences]
+            theirs = [each for each in originals.sentences if each.block == number]
+            if _supports(own) != _supports(theirs):
+                first, message = own[0], "this rests on other words or facts than its original"
+                words = first.text.split(" ")[0]
+                yield Spot(prose, stretch, (number, first.start), words, message, _COMPARE)
+            for mine, other in zip(own, theirs, strict=False) if len(own) == len(theirs) else ():
+                ours = Written(mine.text, prose.language, mine.figures)
+                original = Written(other.text, subject.site.default, other.figures)
+                for here, there in [*compare(subject.finder, ours, original)][:1]:
+                    words = mine.text.split(" ")[0]
+                    message = f"this has {here}, and its original {there}"
+                    yield Spot(prose, stretch, (number, mine.start), words, message, _COMPARE)
+
+
+def _pairs(subject: Subject) -> Iterator[tuple[Prose, Stretch, Stretch]]:
+    """The texts of translations with their originals, where both are divided into the same."""
+    default = subject.site.default
+    names = {id(page): name for (name, _), page in subject.site.pages.items()}
+    keys = [names.get(id(each.subject), each.path + str(id(each.subject))) for each in subject.prose]
+    originals = {k: p for k, p in zip(keys, subject.prose, strict=True) if p.language == default}
+    for key, prose in zip(keys, subject.prose, strict=True):
+        original = originals.get(key)
+        if original and prose is not original:
+            theirs = {(e.field, e.question, len(e.blocks), n): e for e, n in _numbered(original)}
+            for stretch, number in _numbered(prose):
+                same = stretch.field, stretch.question, len(stretch.blocks), number
+                if same in theirs:
+                    yield prose, stretch, theirs[same]
+
+
+def _numbered(prose: Prose) -> Iterator[tuple[Stretch, int]]:
+    """Each text of a page with its number among those of its field and question."""
+    counts: dict[tuple[str, str], int] = {}
+    for stretch in prose.stretches:
+        key = stretch.field, stretch.question
+        counts[key] = counts.get(key, -1) + 1
+        yield stretch, counts[key]
+
+
+def _supports(sentences: Sequence[Sentence]) -> Sequence[tuple[str, str]]:
+    """The sources with the words that sentences quote of each, and the facts that they state."""
+    found: list[tuple[str, str]] = []
+    for support in (each for sentence in sentences for each in sentence.supports):
+        match support:
+            case Citation(sources=sources):
+                found += ((each.key, each.quote) for each in sources)
+            case FactReference(fact_id=fact_id):
+                found.append((fact_id, ""))
+    return sorted(found)
+
+
 def _untranslated(subject: Subject) -> Iterator[Finding]:
     """For each language the facts that its pages state without words in it."""
     site = subject.site
@@ -199,7 +277,11 @@ def _older_words(subject: Subject) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("translation-differs", "a translation that rests on other facts or sources", _different),
+    Rule(
+        "translation-differs",
+        "a translation that rests on other facts or sources, or says something else",
+        lambda subject: chain(_different(subject), _otherwise(subject)),
+    ),
     Rule(
         "translation-older",
         "a translation of what its original no longer says, or older than its last change",
