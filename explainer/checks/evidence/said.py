@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -47,22 +47,23 @@ class Said(Struct, frozen=True, kw_only=True):
     names in it, each with what stands behind the word that denies it in its part of the sentence,
     if one does."""
 
-    words: Mapping[str, str]
-    denied: Mapping[str, str]
-    unsure: frozenset[str]
-    poles: Mapping[_Pole, str]
+    words: Mapping[str, str] = {}
+    denied: Mapping[str, str] = {}
+    unsure: frozenset[str] = frozenset()
+    poles: Mapping[_Pole, str] = {}
     acts: Mapping[_Act, str] = {}
     doers: Mapping[str, Doer] = {}
     sides: Sequence[frozenset[str]] = ()
     names: Mapping[Named, str | None] = {}
 
 
-def differences(one: Said, other: Said) -> list[tuple[str, str]]:
-    """The words of two texts that stand on the two sides of a pair, of which each has one side."""
+def differences(one: Said, other: Said, told: Container[object] = ()) -> list[tuple[str, str]]:
+    """The words of two texts that stand on the two sides of a pair, of which each has one side; not
+    of those that were ``told`` before."""
     return [
         (word, other.poles[pair, 1 - side])
         for (pair, side), word in one.poles.items()
-        if (pair, 1 - side) in other.poles
+        if (pair, 1 - side) in other.poles and (pair, side) not in told
         if (pair, 1 - side) not in one.poles and (pair, side) not in other.poles
     ]
 
@@ -105,7 +106,8 @@ def read_said(text: str, language: str) -> Said:
     unsure: set[str] = set()
     poles: dict[_Pole, str] = {}
     plainly = text.replace("’", "'")
-    for part in _PART.split(_phrases(language).sub(_joined, plainly)):
+    read = find_words("idle negations", language).sub("", _phrases(language).sub(_joined, plainly))
+    for part in _PART.split(read):
         stems: dict[int, tuple[str, str]] = {}
         denials = [*negations.finditer(part)]
         for at, word in ((match.start(), match[0]) for match in _WORD.finditer(part)):
@@ -118,7 +120,7 @@ def read_said(text: str, language: str) -> Said:
         words |= stems.values()
         if denials or has_exceptions or doubts.search(part):
             unsure.update(stem for stem, _ in stems.values())
-        for denial in (each for each in denials if " " not in each[0]):  # "not only" denies nothing
+        for denial in denials:
             at = min((each for each in stems if each >= denial.end()), default=0)
             if at in stems and stems[at][1].islower() and at - denial.end() <= _REACH:
                 denied[stems[at][0]] = f"{part[denial.start() : at]}{stems[at][1]}"

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from explainer.checks.evidence.names import Named
 from explainer.checks.evidence.quoted import quoted
-from explainer.checks.evidence.said import Doer, Said, read_named, read_said
+from explainer.checks.evidence.said import Doer, Said, differences, read_named, read_said
 from explainer.checks.evidence.sayings import Saying
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.checks.rule import Finding, Rule, Subject, place
@@ -83,6 +83,8 @@ def _texts(
         own = (point.fact.id, *(each.quote for each in evidence if each.quote))
         keys = tuple(dict.fromkeys(each.source for each in evidence))
         where, text = f'the statement of "{point.fact.id}"', point.fact.statement
+        label = Said(poles=read_said(point.fact.label, site.default).poles)
+        yield label, (point.fact.id,), (), f'the label of "{point.fact.id}"', None
         for start, end in _split(text, site.default):
             said = read(text[start:end], site.default)
             yield said, own, keys, where, point.fact if point.fact.id in looked_at else None
@@ -98,12 +100,8 @@ def _contrary(one: Said, other: Said, told: Container[object] | None) -> tuple[s
     shared = one.words.keys() & other.words.keys()
     # A name or a number, which all have that are of one matter, weighs half as much.
     weight = sum(2 if one.words[stem].islower() else 1 for stem in shared)
-    turned = [
-        (word, other.poles[line, 1 - side])
-        for (line, side), word in one.poles.items()
-        if (line, 1 - side) in other.poles and (line, side) not in (told or ())
-        if (line, 1 - side) not in one.poles and (line, side) not in other.poles
-    ]
+    weight += len(one.names.keys() & other.names.keys()) if told is not None else 0
+    turned = differences(one, other, told or ())
     acts = ((words, (other_way, verb, who)) for (who, verb, other_way), words in one.acts.items())
     turned = turned if told is not None or weight >= _ENOUGH else []
     turned += ((words, other.acts[act]) for words, act in acts if act in other.acts)

@@ -52,8 +52,9 @@ def _speaking(site: Site, language: str) -> re.Pattern[str]:
 
 def _spoken(name: str, language: str) -> str:
     """The pattern of one who says something."""
-    says, so = find_words("saying", language).pattern, find_words("beside saying", language).pattern
-    before = rf"{_NO_SUBJECT}{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} {says}"
+    says = "|".join(find_words(each, language).pattern for each in ("saying", "judging"))
+    so = find_words("beside saying", language).pattern
+    before = rf"{_NO_SUBJECT}{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} (?:{says})"
     return rf"{before}|(?i:{find_words('said by', language).pattern}) (?:the )?{name}(?!\w)"
 
 

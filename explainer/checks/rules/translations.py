@@ -3,7 +3,7 @@ of facts that are missing, or say what their originals no longer do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
 
@@ -173,15 +173,21 @@ def _otherwise(subject: Subject) -> Iterator[Finding]:
                 into = language_name(language, "en")
                 message = f'the {field} of "{fact.id}" has {here}, and its translation into {into}'
                 yield Finding.of_record(fact, fact.id, f"{message} {there}", _COMPARE)
-    yield from place(_in_prose, subject)
 
 
-def _in_prose(subject: Subject) -> Iterator[Spot]:
+def _differing(subject: Subject) -> Iterator[Finding]:
+    parts = [*_different(subject)]
+    paths = {each.path for each in parts}
+    yield from chain(parts, place(lambda of: _in_prose(of, paths), subject))
+
+
+def _in_prose(subject: Subject, told: Container[str]) -> Iterator[Spot]:
+    """Sentences that say something else, or rest on other words; these not in files ``told`` of."""
     for prose, stretch, originals in _pairs(subject):
         for number, sentences in groupby(stretch.sentences, lambda each: each.block):
             own = [*sentences]
             theirs = [each for each in originals.sentences if each.block == number]
-            if _supports(own) != _supports(theirs):
+            if prose.path not in told and _supports(own) != _supports(theirs):
                 first, message = own[0], "this rests on other words or facts than its original"
                 words = first.text.split(" ")[0]
                 yield Spot(prose, stretch, (number, first.start), words, message, _COMPARE)
@@ -280,7 +286,7 @@ RULES = (
     Rule(
         "translation-differs",
         "a translation that rests on other facts or sources, or says something else",
-        lambda subject: chain(_different(subject), _otherwise(subject)),
+        lambda subject: chain(_differing(subject), _otherwise(subject)),
     ),
     Rule(
         "translation-older",
