@@ -43,7 +43,7 @@ def compare(finder: Finder, one: Written, other: Written) -> Iterator[tuple[str,
     said, told = (read_said(each.text, each.language) for each in (one, other))
     yield from ((f'"{a}"', f'"{b}"') for a, b in differences(said, told))
     for here, there, is_turned in ((one, other, False), (other, one, True)):
-        if (denial := _denial(here)) and not _denial(there, "doubts", "unlike"):
+        if (denial := _denial(here)) and not _denial(there, "unlike"):
             yield ("no denial", f'"{denial}"') if is_turned else (f'"{denial}"', "no denial")
 
 

@@ -26,6 +26,8 @@ from explainer.model.facts.states import differing
 _ENOUGH, _ENOUGH_OF_HALF, _ENOUGH_OF_OWN = 5, 4, 3
 """What shared words must weigh; if one is denied, also what if they are half of the shorter text,
 and if this is what the other rests on."""
+_SAID = ("say", 0), ("say", 1)
+"""In any sentence something else may be said."""
 _MOST = 100
 """With how many texts on the same source one is compared."""
 _split = lru_cache(maxsize=4096)(split_sentences)
@@ -101,7 +103,7 @@ def _contrary(one: Said, other: Said, told: Container[object] | None) -> tuple[s
     # A name or a number, which all have that are of one matter, weighs half as much.
     weight = sum(2 if one.words[stem].islower() else 1 for stem in shared)
     weight += len(one.names.keys() & other.names.keys()) if told is not None else 0
-    turned = differences(one, other, told or ())
+    turned = differences(one, other, {*(told or ()), *_SAID})
     acts = ((words, (other_way, verb, who)) for (who, verb, other_way), words in one.acts.items())
     turned = turned if told is not None or weight >= _ENOUGH else []
     turned += ((words, other.acts[act]) for words, act in acts if act in other.acts)
