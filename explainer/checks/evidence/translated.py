@@ -1,9 +1,10 @@
-"""What a text says otherwise than its translation: figures, names, the order of days, opposites, and
-whether something is denied."""
+"""What a text says otherwise than its translation: figures, names, days and their order, opposites,
+and whether something is denied."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from explainer.checks.evidence.names import FULL_NAME, Finder
@@ -27,24 +28,23 @@ class Written(NamedTuple):
 
 def compare(finder: Finder, one: Written, other: Written) -> Iterator[tuple[str, str]]:
     """What a text has, and what a translation has instead, in words for a message."""
-    for here, there, is_turned in ((one, other, False), (other, one, True)):
-        found = _lacking(here, there)
-        if found:
-            yield ("not", f'"{found}"') if is_turned else (f'"{found}"', "not")
-    names = [finder.find(each.text, each.language) for each in (one, other)]
-    for name in (each for each in names[0] if each not in names[1] and each.kind != FULL_NAME):
-        for instead in (each for each in names[1] if each not in names[0]):
-            is_part = name.name in instead.name or instead.name in name.name
-            if instead.kind == name.kind and not is_part:
-                yield f'"{name.name}"', f'"{instead.name}"'
-    days = [[*_days(each)] for each in (one, other)]
-    if days[0] != days[1] and sorted(days[0], key=str) == sorted(days[1], key=str):
-        yield f'"{days[0][0]}" first', f'"{days[1][0]}"'
-    said, told = (read_said(each.text, each.language) for each in (one, other))
-    yield from ((f'"{a}"', f'"{b}"') for a, b in differences(said, told))
-    for here, there, is_turned in ((one, other, False), (other, one, True)):
-        if (denial := _denial(here)) and not _denial(there, "unlike"):
-            yield ("no denial", f'"{denial}"') if is_turned else (f'"{denial}"', "no denial")
+    for words in filter(None, (_lacking(one, other), _denying(one, other))):
+        yield f'"{words}"', "nothing like it"
+    for words in filter(None, (_lacking(other, one), _denying(other, one))):
+        yield "nothing like it", f'"{words}"'
+    ours, theirs = (finder.find(each.text, each.language) for each in (one, other))
+    for name, instead in product((n for n in ours if n not in theirs), theirs):
+        is_part = name.name in instead.name or instead.name in name.name
+        if instead not in ours and instead.kind == name.kind != FULL_NAME and not is_part:
+            yield f'"{name.name}"', f'"{instead.name}"'
+    days, told = ([*_days(each)] for each in (one, other))
+    if [day for day, _ in days] != [day for day, _ in told] and {*dict(days)} == {*dict(told)}:
+        yield f'"{days[0][0]}" first', f'"{told[0][0]}"'
+    for day, side in days:
+        if side and dict(told).get(day, side) not in ("", side):
+            yield f'"{side} {day}"', f'"{dict(told)[day]}"'
+    said, known = (read_said(each.text, each.language) for each in (one, other))
+    yield from ((f'"{a}"', f'"{b}"') for a, b in differences(said, known))
 
 
 def _lacking(one: Written, other: Written) -> str:
@@ -61,17 +61,25 @@ def _lacking(one: Written, other: Written) -> str:
     return ""
 
 
-def _days(of: Written) -> Iterator[Day]:
-    """The days of months in a text, in order."""
-    for start, end in of.figures:
+def _days(of: Written) -> Iterator[tuple[Day, str]]:
+    """The days in a text, in order, each with whether something is before or after it."""
+    for start, end in sorted(of.figures):
         days = read_figures(of.text[start:end], of.language).days
-        yield from sorted({Day(None, d.month, d.day) for d in days if d.month and d.day}, key=str)
+        known = {Day(None, d.month, d.day) for d in days if d.month and d.day}
+        sides = (
+            side
+            for side in ("before", "after")
+            if find_words(f"{side} days", of.language, at_end=True).search(of.text, 0, start)
+        )
+        if len(known) == 1:
+            yield known.pop(), next(sides, "")
 
 
-def _denial(of: Written, *others: str) -> str:
-    """The word by which a text denies something; of ``others``, too, of which it cannot be told."""
-    text = of.text.replace("’", "'")
-    idle = find_words("idle negations", of.language)
-    found = (find_words(each, of.language) for each in ("negations", *others))
-    read = text if others else idle.sub("", text)
-    return next((match[0] for each in found if (match := each.search(read))), "")
+def _denying(one: Written, other: Written) -> str:
+    """The word by which a text denies something, where another has none for that."""
+    own, theirs = (each.text.replace("’", "'") for each in (one, other))
+    own = find_words("idle negations", one.language).sub("", own)
+    words = (find_words(each, one.language).search(own) for each in ("negations", "denials"))
+    denial = next(filter(None, words), None)
+    also = (find_words(each, other.language) for each in ("negations", "denials", "unlike"))
+    return denial[0] if denial and not any(each.search(theirs) for each in also) else ""

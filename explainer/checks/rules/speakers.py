@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 
-from explainer.checks.evidence.names import FULL_NAME, entries_of, makers_of, speaker_pattern
+from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.rule import Finding, Rule, Subject, place

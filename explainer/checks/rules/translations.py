@@ -1,11 +1,12 @@
-"""Translations that rest on other facts and sources than their originals, or are older; and those
-of facts that are missing, or say what their originals no longer do."""
+"""Translations that rest on other facts and sources than their originals, say something else, or
+are older; and those of facts that are missing, or say what their originals no longer do."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 
 from msgspec import Struct
 
@@ -160,16 +161,14 @@ def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
 
 
 def _otherwise(subject: Subject) -> Iterator[Finding]:
-    """What statements and labels of facts say otherwise than their translations, and sentences."""
-    site = subject.site
+    """Facts whose words say something else than their translations."""
+    default = subject.site.default
     for fact in subject.facts:
         for field, language, text in fact.translations:
             own = getattr(fact, field)
-            ours, theirs = (
-                Written(each, tag, find_figures(each, tag))
-                for each, tag in ((own, site.default), (text, language))
-            )
-            for here, there in [*compare(subject.finder, ours, theirs)][:1]:
+            ours = Written(own, default, find_figures(own, default))
+            theirs = Written(text, language, find_figures(text, language))
+            for here, there in islice(compare(subject.finder, ours, theirs), 1):
                 into = language_name(language, "en")
                 message = f'the {field} of "{fact.id}" has {here}, and its translation into {into}'
                 yield Finding.of_record(fact, fact.id, f"{message} {there}", _COMPARE)
@@ -177,64 +176,61 @@ def _otherwise(subject: Subject) -> Iterator[Finding]:
 
 def _differing(subject: Subject) -> Iterator[Finding]:
     parts = [*_different(subject)]
-    paths = {each.path for each in parts}
-    yield from chain(parts, place(lambda of: _in_prose(of, paths), subject))
+    told = {each.path for each in parts}
+    yield from chain(parts, place(lambda of: _in_prose(of, told), subject))
 
 
 def _in_prose(subject: Subject, told: Container[str]) -> Iterator[Spot]:
-    """Sentences that say something else, or rest on other words; these not in files ``told`` of."""
-    for prose, stretch, originals in _pairs(subject):
-        for number, sentences in groupby(stretch.sentences, lambda each: each.block):
-            own = [*sentences]
-            theirs = [each for each in originals.sentences if each.block == number]
-            if prose.path not in told and _supports(own) != _supports(theirs):
-                first, message = own[0], "this rests on other words or facts than its original"
-                words = first.text.split(" ")[0]
-                yield Spot(prose, stretch, (number, first.start), words, message, _COMPARE)
-            for mine, other in zip(own, theirs, strict=False) if len(own) == len(theirs) else ():
-                ours = Written(mine.text, prose.language, mine.figures)
-                original = Written(other.text, subject.site.default, other.figures)
-                for here, there in [*compare(subject.finder, ours, original)][:1]:
-                    words = mine.text.split(" ")[0]
+    """Sentences that say something else than their originals, or rest on other words; these not in
+    files ``told`` of. They are compared where both have a block with as many sentences."""
+    pages = {(_name(each), each.language): each for each in subject.prose}
+    for prose in (each for each in subject.prose if each.language != subject.site.default):
+        original = pages.get((_name(prose), subject.site.default))
+        theirs = _blocks(original) if original else {}
+        for block, (stretch, own) in _blocks(prose).items():
+            _, others = theirs.get(block, (stretch, ()))
+            first = own[0]
+            if others and prose.path not in told and _supports(own) != _supports(others):
+                message = "this rests on other words or facts than its original"
+                yield Spot(prose, stretch, (first.block, first.start), "", message, _COMPARE)
+            for one, other in zip(own, others, strict=True) if len(own) == len(others) else ():
+                ours, said = (
+                    Written(each.text, language, (*each.figures, *each.values))
+                    for each, language in ((one, prose.language), (other, subject.site.default))
+                )
+                for here, there in islice(compare(subject.finder, ours, said), 1):
                     message = f"this has {here}, and its original {there}"
-                    yield Spot(prose, stretch, (number, mine.start), words, message, _COMPARE)
+                    words = one.text.split(" ")[0]
+                    yield Spot(prose, stretch, (one.block, one.start), words, message, _COMPARE)
 
 
-def _pairs(subject: Subject) -> Iterator[tuple[Prose, Stretch, Stretch]]:
-    """The texts of translations with their originals, where both are divided into the same."""
-    default = subject.site.default
-    names = {id(page): name for (name, _), page in subject.site.pages.items()}
-    keys = [names.get(id(each.subject), each.path + str(id(each.subject))) for each in subject.prose]
-    originals = {k: p for k, p in zip(keys, subject.prose, strict=True) if p.language == default}
-    for key, prose in zip(keys, subject.prose, strict=True):
-        original = originals.get(key)
-        if original and prose is not original:
-            theirs = {(e.field, e.question, len(e.blocks), n): e for e, n in _numbered(original)}
-            for stretch, number in _numbered(prose):
-                same = stretch.field, stretch.question, len(stretch.blocks), number
-                if same in theirs:
-                    yield prose, stretch, theirs[same]
+def _name(prose: Prose) -> tuple[str, str]:
+    """What a page or an entry has in common with its translations."""
+    path = prose.path.removesuffix(f".{prose.language}.md").removesuffix(".md")
+    return path, getattr(prose.subject, "id", "")
 
 
-def _numbered(prose: Prose) -> Iterator[tuple[Stretch, int]]:
-    """Each text of a page with its number among those of its field and question."""
-    counts: dict[tuple[str, str], int] = {}
+def _blocks(prose: Prose) -> Mapping[Hashable, tuple[Stretch, Sequence[Sentence]]]:
+    """The sentences of each block, with its text, by the place of both on the page."""
+    found: dict[Hashable, tuple[Stretch, Sequence[Sentence]]] = {}
+    numbers = Counter[tuple[str, str]]()
     for stretch in prose.stretches:
-        key = stretch.field, stretch.question
-        counts[key] = counts.get(key, -1) + 1
-        yield stretch, counts[key]
+        part = stretch.field, stretch.question
+        for number, sentences in groupby(stretch.sentences, lambda each: each.block):
+            key = *part, numbers[part], len(stretch.blocks), number
+            found[key] = stretch, [*sentences]
+        numbers[part] += 1
+    return found
 
 
 def _supports(sentences: Sequence[Sentence]) -> Sequence[tuple[str, str]]:
-    """The sources with the words that sentences quote of each, and the facts that they state."""
-    found: list[tuple[str, str]] = []
-    for support in (each for sentence in sentences for each in sentence.supports):
-        match support:
-            case Citation(sources=sources):
-                found += ((each.key, each.quote) for each in sources)
-            case FactReference(fact_id=fact_id):
-                found.append((fact_id, ""))
-    return sorted(found)
+    """The sources that sentences cite, each with the words quoted, and the facts they state."""
+    supports = [each for sentence in sentences for each in sentence.supports]
+    cited = (
+        each for support in supports if isinstance(support, Citation) for each in support.sources
+    )
+    facts = ((each.fact_id, "") for each in supports if isinstance(each, FactReference))
+    return sorted(chain(((each.key, each.quote) for each in cited), facts))
 
 
 def _untranslated(subject: Subject) -> Iterator[Finding]:
