@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from math import fsum
 
 _NARROW = frozenset("ijlI.,:;'|!()[]{}/·’‘ \u00a0\u202f1tfr")
 _WIDE = frozenset("mwMWOQ@%—ЖШЩЮФМжшщюмфыЫ&")
@@ -28,7 +29,8 @@ def _letter(letter: str) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line in the unit of ``size``, which is that of the font: an upper bound."""
-    return sum(map(_letter, text)) * size * (_BOLD if bold else 1)
+    # sum() rounds in another way since Python 3.12, and fsum() nowhere but at the end
+    return fsum(map(_letter, text)) * size * (_BOLD if bold else 1)
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
