@@ -69,7 +69,9 @@ def serve(
         # It reloads by itself, in case a message is lost.
         showing.notice = notice(503, heading="The site is being built", waiting=True)
     browsers, saves = Browsers(showing), Saves(watched, say)
-    rebuilding = _Rebuilding(builds, saves, showing, browsers, say, report)
+    rebuilding = _Rebuilding(
+        builds=builds, saves=saves, showing=showing, browsers=browsers, say=say, report=report
+    )
     work = Thread(target=rebuilding.work, name="builds", daemon=True)
     try:
         with suppress(KeyboardInterrupt):
@@ -102,7 +104,7 @@ def open_port(port: int) -> list[socket.socket]:
     raise NoFreePort(f"no port from {port} to {last} is free; choose another with --port")
 
 
-class _Rebuilding(Struct):
+class _Rebuilding(Struct, kw_only=True):
     """Builds in a thread, at once and then after every save, and tells browsers."""
 
     builds: SiteBuilds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -30,7 +30,11 @@ def always(answers: Answers) -> bool:
     return True
 
 
-class Field(Struct, frozen=True):
+def never(answers: Answers) -> bool:
+    return False
+
+
+class Field(Struct, frozen=True, kw_only=True):
     """A field of a record: the flag ``--name``, or a question on a terminal.
 
     Given the answers to the fields before it, ``required`` and ``applies`` say whether it must and
@@ -40,13 +44,19 @@ class Field(Struct, frozen=True):
 
     name: str
     about: str
-    required: Callable[[Answers], bool] = lambda answers: False
+    required: Callable[[Answers], bool] = never
     applies: Callable[[Answers], bool] = always
     proposes: Callable[[Answers, Site], str] = lambda answers, site: ""
     problem: Callable[[str, Site], str] = lambda answer, site: ""
     many: bool = False
     is_switch: bool = False
     is_rare: bool = False
+
+
+def field(
+    name: str, about: str, required: Callable[[Answers], bool] = never, **others: Any
+) -> Field:
+    return Field(name=name, about=about, required=required, **others)
 
 
 Ask: TypeAlias = "Callable[[Field, str, bool, Site], tuple[str, ...]]"
@@ -149,7 +159,7 @@ def file_field(folder: str, proposes: Callable[[Answers, Site], str]) -> Field:
         return "" if _STEM.fullmatch(_stem(folder, name)) else f'"{name}" is no name of a file'
 
     about = f"the file in content/{folder}/"
-    return Field("file", about, always, proposes=proposes, problem=problem)
+    return field("file", about, always, proposes=proposes, problem=problem)
 
 
 def file_named(folder: str, name: str, site: Site) -> tuple[str, str | None]:

@@ -12,9 +12,9 @@ from explainer.model.site.site import Site
 from explainer.scaffolding.drafts import Draft, Value, write_yaml
 from explainer.scaffolding.fields import (
     Answers,
-    Field,
     address_problem,
     always,
+    field,
     filled,
     first,
     made_of,
@@ -29,23 +29,23 @@ def _name_problem(name: str, site: Site) -> str:
     return f'"{name}" is taken by {taken[name]}' if name in taken else ""
 
 
-_TITLE = Field("title", "as readers see it", always)
-_NAME = Field(
+_TITLE = field("title", "as readers see it", always)
+_NAME = field(
     "name",
     "its address: a to z, digits and hyphens",
     always,
     proposes=made_of("title"),
     problem=_name_problem,
 )
-_STANDFIRST = Field("standfirst", "one sentence below the title")
+_STANDFIRST = field("standfirst", "one sentence below the title")
 
 EXPLAINER_FIELDS = (
     _TITLE,
     _NAME,
-    Field("question", "its questions, each a heading", always, many=True),
+    field("question", "its questions, each a heading", always, many=True),
     _STANDFIRST,
-    Field("author", "ids of people in content/people.yaml", many=True),
-    Field("topic", "a to z, digits and hyphens", many=True),
+    field("author", "ids of people in content/people.yaml", many=True),
+    field("topic", "a to z, digits and hyphens", many=True),
 )
 PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST)
 
@@ -88,16 +88,16 @@ def _language_problem(language: str, site: Site) -> str:
 
 
 SITE_FIELDS = (
-    Field("title", "the name of the site", always),
-    Field(
+    field("title", "the name of the site", always),
+    field(
         "language",
         "a code such as en or pt-BR",
         proposes=lambda answers, site: "en",
         problem=_language_problem,
     ),
-    Field("publisher", "who answers for it"),
-    Field("url", "where it will stand: https://example.org/", problem=address_problem),
-    Field(
+    field("publisher", "who answers for it"),
+    field("url", "where it will stand: https://example.org/", problem=address_problem),
+    field(
         "bare",
         "without an example: settings, a page about the site, build.py",
         is_switch=True,

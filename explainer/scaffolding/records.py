@@ -21,9 +21,9 @@ from explainer.scaffolding.drafts import Draft, Value, appended
 from explainer.scaffolding.fields import (
     EXAMPLES,
     Answers,
-    Field,
     address_problem,
     always,
+    field,
     file_field,
     file_named,
     filled,
@@ -75,42 +75,42 @@ def _home_of_fact(answers: Answers, site: Site) -> str:
 
 
 _source = partial(
-    Field,
+    field,
     about="keys, each with a locator where you can: city-2026, p. 4",
     many=True,
     problem=_source_problem,
 )
 
 FACT_FIELDS = (
-    Field("label", "a short name, for tables", always),
-    Field(
+    field("label", "a short name, for tables", always),
+    field(
         "id",
         "the name by which texts call it: bridge.length",
         always,
         proposes=made_of("label"),
         problem=taken_among("facts"),
     ),
-    Field("value", "a number, a date, words, = a formula, or unknown", always),
-    Field("unit", "of a number: people, days, USD"),
-    Field("what", "what is counted or measured"),
-    Field("by", "who says so"),
-    Field("date", "the day that the value is of: YYYY-MM-DD"),
+    field("value", "a number, a date, words, = a formula, or unknown", always),
+    field("unit", "of a number: people, days, USD"),
+    field("what", "what is counted or measured"),
+    field("by", "who says so"),
+    field("date", "the day that the value is of: YYYY-MM-DD"),
     _source("source", required=_needs_source, applies=_needs_source),
-    Field("disputed", "whether another source says otherwise", is_switch=True),
-    Field("rival-value", "what the other says", always, _is_disputed),
-    Field("rival-by", "who says so", applies=_is_disputed),
-    Field("rival-date", "the day that it is of: YYYY-MM-DD", applies=_is_disputed),
+    field("disputed", "whether another source says otherwise", is_switch=True),
+    field("rival-value", "what the other says", always, applies=_is_disputed),
+    field("rival-by", "who says so", applies=_is_disputed),
+    field("rival-date", "the day that it is of: YYYY-MM-DD", applies=_is_disputed),
     _source("rival-source", required=always, applies=_is_disputed),
-    Field(
+    field(
         "why",
         "why the first claim is the better one, or why nothing is known",
         _needs_why,
         applies=lambda answers: _is_disputed(answers) or _needs_why(answers),
     ),
-    Field("statement", "the fact as a sentence"),
-    Field("kind", f"where the value does not tell: {', '.join(get_args(ValueKind))}", is_rare=True),
-    Field("tag", "a to z, digits and hyphens", many=True, is_rare=True),
-    Field("review-every", "a period such as 6 months", is_rare=True),
+    field("statement", "the fact as a sentence"),
+    field("kind", f"where the value does not tell: {', '.join(get_args(ValueKind))}", is_rare=True),
+    field("tag", "a to z, digits and hyphens", many=True, is_rare=True),
+    field("review-every", "a period such as 6 months", is_rare=True),
     file_field("facts", _home_of_fact),
 )
 
@@ -218,38 +218,38 @@ _CSL = {variable.lower().removesuffix("-title"): variable for variable in _VARIA
 _CUSTOM = {"kind": "kind", "party": "party", "archive-url": "archive_url"}
 
 SOURCE_FIELDS = (
-    Field("title", "as the source gives it", always),
-    Field("author", 'who signs it: "Family, Given", or any other name in {braces}', many=True),
-    Field("container", "the newspaper, journal or website that it is part of"),
-    Field("publisher", "who published it, where that is somebody else"),
-    Field("issued", "when: YYYY-MM-DD, YYYY-MM or YYYY"),
-    Field("url", "its address", problem=address_problem),
-    Field("language", "a code such as en or ru"),
-    Field(
+    field("title", "as the source gives it", always),
+    field("author", 'who signs it: "Family, Given", or any other name in {braces}', many=True),
+    field("container", "the newspaper, journal or website that it is part of"),
+    field("publisher", "who published it, where that is somebody else"),
+    field("issued", "when: YYYY-MM-DD, YYYY-MM or YYYY"),
+    field("url", "its address", problem=address_problem),
+    field("language", "a code such as en or ru"),
+    field(
         "type",
         "one of CSL's: webpage, article-newspaper, report, treaty ...",
         proposes=lambda answers, site: "webpage",
         problem=_type_problem,
     ),
-    Field(
+    field(
         "kind",
         "what it is worth as evidence: treaty, official statement, transcript, news report, "
         "analysis or reference work",
         problem=_kind_problem,
     ),
-    Field("party", "the state or party whose organ it is", is_rare=True),
+    field("party", "the state or party whose organ it is", is_rare=True),
     *(
-        Field(name, f"CSL's {_CSL[name]}", is_rare=True)
+        field(name, f"CSL's {_CSL[name]}", is_rare=True)
         for name in ("volume", "issue", "page", "doi", "isbn")
     ),
-    Field("archive-url", "a copy of it in an archive", problem=address_problem, is_rare=True),
-    Field(
+    field("archive-url", "a copy of it in an archive", problem=address_problem, is_rare=True),
+    field(
         "accessed",
         "when it was read",
         proposes=lambda answers, site: site.as_of.isoformat(),
         is_rare=True,
     ),
-    Field(
+    field(
         "key",
         "the name by which texts cite it",
         always,

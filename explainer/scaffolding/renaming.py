@@ -61,7 +61,16 @@ def rename(
     before, errors = errors_in(parsed, as_of)
     if errors:
         return {}, errors
-    work = _Renaming(kind, old, new, as_of, files, parsed, before, errors)
+    work = _Renaming(
+        kind=kind,
+        old=old,
+        new=new,
+        as_of=as_of,
+        files=files,
+        parsed=parsed,
+        site=before,
+        errors=errors,
+    )
     work.edit((*work.definitions(), *work.in_formulas(), *work.in_waivers(), *work.in_changes()))
     while edits := tuple(work.reported()):
         work.edit(edits)
@@ -71,7 +80,7 @@ def rename(
     return {path: (was, now) for path, was, now in texts if was != now}, work.errors
 
 
-class _Renaming(Struct):
+class _Renaming(Struct, kw_only=True):
     """A renaming under way: ``parsed`` are the files as edited so far, ``site`` is made of them,
     with the pages that are held back."""
 

@@ -23,8 +23,7 @@ from explainer.cli.tables import coverage_lines, drill_json, drill_lines, lacks,
 from explainer.cli.terminal import complain, count, say, shown_progress
 from explainer.config import Refused
 from explainer.diagnostics import Diagnostic, format_diagnostic
-from explainer.external_links import Answer
-from explainer.external_links.checking import AskWeb, answer_all
+from explainer.external_links import Answer, checking
 from explainer.external_links.rules import external_links
 from explainer.inspection import CheckReport, drill
 from explainer.languages.locales import language_name
@@ -80,14 +79,14 @@ def _drill(request: Request) -> None:
         say(*drill_lines(planted, seed))
 
 
-def _web(request: Request, progress: Progress) -> AskWeb:
+def _web(request: Request, progress: Progress) -> checking.AskWeb:
     from explainer.external_links.asking import Visitor
 
     def ask_web(site: Site) -> Mapping[str, Answer]:
         urls = [link.url for link in external_links(site)]
         ask = Visitor(site.settings.url).ask
         with cache(request) as store:
-            return answer_all(urls, ask, store, request.config.as_of, progress)
+            return checking.answer_all(urls, ask, store, request.config.as_of, progress)
 
     return ask_web
 
