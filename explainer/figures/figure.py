@@ -69,6 +69,10 @@ class Named(Struct, frozen=True, gc=False):
     offset: int
     group: str = ""
 
+    @property
+    def length(self) -> int:
+        return len(self.standpoint.fact.id)
+
 
 class Misfit(Struct, frozen=True, gc=False):
     """What does not fit: at the place of a fact's name or of a field, else of the word for the
@@ -155,6 +159,10 @@ class Datum(Struct, frozen=True, gc=False, kw_only=True):
     """What others say of a disputed value, each once."""
     printed: Printed | None = None
     """What a text printed instead."""
+
+    @property
+    def name(self) -> str:
+        return self.short or self.label
 
     @property
     def mark(self) -> NoteMark | None:

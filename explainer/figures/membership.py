@@ -15,6 +15,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.edtf import CalendarDate, EdtfDate
+from explainer.figures.axes import (
+    TIP,
+    Scale,
+    TimeAxis,
+    date_labels,
+    room_for_bars,
+    span,
+    time_axis,
+)
 from explainer.figures.drawing import (
     LINE,
     SMALL,
@@ -24,6 +33,7 @@ from explainer.figures.drawing import (
     Words,
     moved,
     paragraph,
+    text_width,
     widest,
 )
 from explainer.figures.figure import (
@@ -40,13 +50,9 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.labels import room_for_bars
-from explainer.figures.letters import text_width
-from explainer.figures.misfits import only_dates
-from explainer.figures.scales import Scale
-from explainer.figures.spans import TIP, TimeAxis, date_labels, span, time_axis
+from explainer.figures.misfits import misfit, only_dates
 from explainer.model.values.value import DateValue, Value
-from explainer.resolve.published.parts import Cell, Table
+from explainer.resolve.published.parts import Cell, Table, ValueSpan
 
 _MOST = 40
 _BAR, _THIN, _BETWEEN, _GAP = 14.0, 5.0, 10.0, 8.0
@@ -101,10 +107,9 @@ def _overlaps(facts: Sequence[Named]) -> Iterator[Misfit]:
         ended = whens[0].end.first_day if whens and whens[0].end else date.max
         begun = whens[-1].start.last_day if whens and whens[-1].start else date.min
         if len(whens) == 2 and begun < ended:
-            one, other = earlier.standpoint.fact, named.standpoint.fact
-            message = f'"{other.id}" overlaps "{one.id}", both of "{one.short or one.label}"'
-            hint = "Mend a date, or give them short labels that differ."
-            yield Misfit(message, hint, named.offset, len(other.id))
+            one = earlier.standpoint.fact
+            words = f'overlaps "{one.id}", both of "{one.short or one.label}"'
+            yield misfit(named, words, "Mend a date, or give them short labels that differ.")
 
 
 def _ends(named: Named) -> tuple[date, date]:
@@ -118,7 +123,7 @@ def _ends(named: Named) -> tuple[date, date]:
 def draw(fields: MembershipFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     rows: dict[str, list[Datum]] = {}
     for datum in data:
-        rows.setdefault(datum.short or datum.label, []).append(datum)
+        rows.setdefault(datum.name, []).append(datum)
     axis = time_axis(
         [when for datum in data for when in _dates(datum.value, *datum.rivals)], speech.today
     )
@@ -178,20 +183,18 @@ def _table(data: Sequence[Datum], speech: Speech) -> Table:
     """Both dates of each; its state stands at either, what else there is to say at the second. On a
     phone dates may break at their spaces."""
 
-    def day(part: CalendarDate | None, otherwise: str) -> str:
-        return speech.date(EdtfDate(part, part)).replace("\u00a0", " ") if part else otherwise
+    def cell(span: ValueSpan, part: CalendarDate | None, otherwise: str) -> Cell:
+        text = speech.date(EdtfDate(part, part)).replace("\u00a0", " ") if part else otherwise
+        return Cell(value=replace(span, text=text, iso=""))
 
     rows = []
     for datum in data:
-        cells = (Cell(value=datum.span), Cell())
+        cells, last = (Cell(value=datum.span), Cell()), datum.span
         for when in _dates(datum.value):
+            first = replace(last, speaker="", overdue=None)
             still = speech("still in") if _is_in(when, speech.today) else ""
-            last = replace(datum.span, text=day(when.end, still), iso="")
-            first = replace(
-                last, text=day(when.start, speech("not known")), speaker="", overdue=None
-            )
-            cells = (Cell(value=first), Cell(value=last))
-        rows.append((Cell(datum.short or datum.label), *cells))
+            cells = cell(first, when.start, speech("not known")), cell(last, when.end, still)
+        rows.append((Cell(datum.name), *cells))
     return Table((speech("Member"), speech("From"), speech("To")), tuple(rows))
 
 

@@ -29,8 +29,15 @@ from explainer.figures.figure import (
 )
 from explainer.figures.maps.atlas import REMARKS, Degrees, country_codes, load_atlas
 from explainer.figures.maps.frame import Frame, frame_for
-from explainer.figures.maps.looks import LOOKS, Group, draw_areas, draw_key, enlarged
-from explainer.figures.maps.map_labels import country, map_labels
+from explainer.figures.maps.looks import (
+    LOOKS,
+    Group,
+    country,
+    draw_areas,
+    draw_key,
+    enlarged,
+    map_labels,
+)
 from explainer.figures.maps.shapes import Point, extent
 from explainer.figures.misfits import misfit
 from explainer.languages.words import join_words

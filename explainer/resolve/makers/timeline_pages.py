@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from explainer.figures.days import by_date
+from explainer.figures.timeline import by_date
 from explainer.model.values.value import DateValue, Value
 from explainer.resolve.linking.library import Library
 from explainer.resolve.makers.page_frame import index_head, lettered
