@@ -18,10 +18,9 @@ from explainer.making.work import Workshop
 from explainer.model.site.assembly import assemble
 from explainer.model.site.card_sizes import load_card_size
 from explainer.model.site.site import Site
-from explainer.renderers.folders import AssetBundle, FolderProblem, asset_files
+from explainer.renderers.folders import AssetBundle, FolderProblem, asset_files, theme_styles
 from explainer.renderers.template_environment import syntax_problems
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
-from explainer.renderers.theme import theme_styles
 from explainer.resolve.checking.references import Checking
 from explainer.resolve.checking.site import check_records
 from explainer.resolve.ledger import compute_ledger

@@ -29,8 +29,7 @@ _SECONDS_BETWEEN_QUESTIONS = 1.0
 _TOO_MANY_QUESTIONS = 429
 _KIND = "external links"
 _DAYS = 7
-_DAYS_OF_DOUBT = 0
-"""What could not be checked is asked again the next day."""
+"""So long an answer is kept; what could not be checked is asked again the next day."""
 
 
 class Remembered(Struct, frozen=True):
@@ -39,10 +38,6 @@ class Remembered(Struct, frozen=True):
     on: date
     answer: Answer
 
-    def is_fresh(self, today: date) -> bool:
-        days = _DAYS_OF_DOUBT if self.answer.state is State.UNKNOWN else _DAYS
-        return 0 <= (today - self.on).days <= days
-
 
 def answer_all(
     urls: Iterable[str], ask: Ask, store: Store, today: date, progress: Progress = unseen
@@ -50,7 +45,11 @@ def answer_all(
     """The answer for each address, from the store if it is recent enough. New answers are saved
     there, also when asking is interrupted."""
     wanted = dict.fromkeys(urls)
-    memory = {url: found for url, found in load_memory(store).items() if found.is_fresh(today)}
+    memory = {
+        url: found
+        for url, found in load_memory(store).items()
+        if 0 <= (today - found.on).days <= (0 if found.answer.state is State.UNKNOWN else _DAYS)
+    }
     fresh = {url: memory[url].answer for url in wanted if url in memory}
     asked: dict[str, Answer] = {}
     progress(Stage.ASKING, len(fresh), len(wanted))

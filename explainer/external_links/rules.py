@@ -70,7 +70,7 @@ def external_rules(answers: Mapping[str, Answer]) -> tuple[Rule, ...]:
 
     def find_dead(subject: Subject) -> Iterator[Finding]:
         for link, answer in _answered(subject, answers):
-            if answer.is_dead:
+            if answer.state in (State.GONE, State.NO_HOST):
                 copies = f"https://web.archive.org/web/*/{link.url}"
                 hint = f"Mend it, or record as archive_url one of the copies that {copies} lists."
                 if link.archive:

@@ -86,28 +86,19 @@ def date_ticks(first: date, last: date, most: int) -> tuple[CalendarDate, ...]:
     if months >= most / 3:
         least = 12 if months >= 4 * most else 1
         step = next(n for n in _MONTHS if n >= least and months / n < most)
-        found = _months(first, last, step)
+        start = ceil((first.year * 12 + first.month - 1) / step) * step
+        counted = range(start, last.year * 12 + last.month, step)
+        found = (CalendarDate(n // 12, None if step >= 12 else n % 12 + 1) for n in counted)
     else:
         step = next((n for n in _DAYS if days / n < most), 28)
-        found = (
-            CalendarDate(day.year, day.month, day.day)
-            for day in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1, step))
-        )
+        dates = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1, step))
+        found = (CalendarDate(day.year, day.month, day.day) for day in dates)
     return tuple(each for each in found if first <= each.first_day <= last)
 
 
-def _months(first: date, last: date, step: int) -> Iterator[CalendarDate]:
-    """Every so many months; a year where it is so many years."""
-    start = ceil((first.year * 12 + first.month - 1) / step) * step
-    for month in range(start, last.year * 12 + last.month, step):
-        yield CalendarDate(month // 12, None if step >= 12 else month % 12 + 1)
-
-
-class TimeAxis(Struct, frozen=True):
+class TimeAxis(Scale, frozen=True, kw_only=True):
     """From a day to another by their ordinals; what has no end yet lasts until ``now``."""
 
-    low: int
-    high: int
     now: int
 
     def last(self, when: EdtfDate) -> int:
@@ -118,23 +109,24 @@ class TimeAxis(Struct, frozen=True):
 
 
 def time_axis(dates: Sequence[EdtfDate], today: date) -> TimeAxis:
-    """From the first day to the last, or to this one where somebody is still in."""
+    """From the first day to the last, or to this one where somebody is still in; of length 1."""
     now = today.toordinal() + 1
-    days = [TimeAxis(0, 0, now).last(when) for when in dates]
+    days = [TimeAxis(0, 0, 0, 0, now=now).last(when) for when in dates]
     days += [when.first_day.toordinal() for when in dates if when.first_day]
     low, high = min(days, default=now - 1), max(days, default=now)
     if any(when.start is None for when in dates):
         low = max(1, low - max(1, (high - low) // 12))
-    return TimeAxis(low, max(high, low + 1), now)
+    return TimeAxis(low, max(high, low + 1), 0, 1, now=now)
 
 
 def span(
-    when: EdtfDate, axis: TimeAxis, scale: Scale, middle: float, height: float, look: str
+    when: EdtfDate, scale: TimeAxis, middle: float, height: float, look: str
 ) -> Iterator[Shape]:
-    """From the first day on which it may have begun to the last on which it may have ended."""
-    start, end, last = when.start, when.end, axis.last(when)
-    a = scale.at(start.first_day.toordinal() if start else axis.low)
-    b = scale.at(start.last_day.toordinal() if start else axis.low)
+    """A bar from the first day on which it may have begun to the last on which it may have ended:
+    solid while it surely lasted, else hollow, and pointed at an end that is open."""
+    start, end, last = when.start, when.end, scale.last(when)
+    a = scale.at(start.first_day.toordinal() if start else scale.low)
+    b = scale.at(start.last_day.toordinal() if start else scale.low)
     c, d = scale.at(end.first_day.toordinal() + 1 if end else last), scale.at(last)
     if start and (start.approximate or start.uncertain):
         a, b = max(a - _SEEN / 2, scale.start), max(b, a + _SEEN)
@@ -157,9 +149,7 @@ def span(
 
 def date_labels(scale: Scale, width: float, speech: Speech) -> tuple[tuple[float, Words], ...]:
     """As many dates as have room side by side, with their places on the axis."""
-    first, last = (
-        date.fromordinal(min(day, _LAST_DAY)) for day in (int(scale.low), int(scale.high))
-    )
+    first, last = (date.fromordinal(min(int(n), _LAST_DAY)) for n in (scale.low, scale.high))
     for most in range(int(scale.end - scale.start) // 40, 0, -1):
         found = []
         for tick in date_ticks(first, last, most):
@@ -206,15 +196,11 @@ class Board(Struct):
             left, top, right, foot = box = hull(label.words)
             inside = min(left, top) >= 2 and right <= self.width - 2 and foot <= self.height - 2
             lines = [line.box for line in leader]
-            clear = all(_free(line, self.taken) for line in lines)
-            if inside and clear and _free(box, (*self.taken, *self.marks)):
+            met = any(meet(one, other) for one in (box, *lines) for other in self.taken)
+            if inside and not met and not any(meet(box, mark) for mark in self.marks):
                 self.taken += [(left - 4, top - 3, right + 4, foot + 3), *lines]
                 return (*leader, *label.words)
         return ()
-
-
-def _free(box: Box, taken: Iterable[Box]) -> bool:
-    return not any(meet(box, each) for each in taken)
 
 
 def words_below(

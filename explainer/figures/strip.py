@@ -75,10 +75,6 @@ class Mark(Struct, frozen=True, kw_only=True):
         """From the least to the greatest that is meant: twice the number, if there is one."""
         return (self.ends[0], self.ends[-1]) if self.number is None else (self.number, self.number)
 
-    def place(self, scale: Scale) -> float:
-        """Where its label belongs."""
-        return scale.at(sum(self.held) / 2)
-
     def label(self, width: float) -> list[Words]:
         """In lines; lines of the drawing break off behind it."""
         became = "strong halo" if self.look == "written" else "soft halo"
@@ -103,7 +99,7 @@ class Mark(Struct, frozen=True, kw_only=True):
             points = tuple(turned(start + ahead * along, beside) for along, beside in _ARROW)
             yield Line(points, self.look, closed=True)
         elif self.number is not None or not is_bar:
-            yield Dot(*turned(self.place(scale), 0), _RADIUS[self.look], self.look)
+            yield Dot(*turned(scale.at(sum(self.held) / 2), 0), _RADIUS[self.look], self.look)
 
 
 def mark_of(datum: Datum, speech: Speech) -> Mark:

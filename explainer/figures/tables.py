@@ -36,6 +36,14 @@ def plan_claims(chosen: Chosen) -> Plan:
     return Plan(tuple(row for named in chosen.facts for row in claim_rows(named)))
 
 
+def draw_values(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+    return Drawn(table=values_table(data, speech))
+
+
+def draw_claims(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+    return Drawn(table=claims_table(data, speech))
+
+
 def claim_rows(named: Named) -> tuple[Row, ...]:
     """The claims about a fact, the oldest first; those without a date come last."""
     claims = sorted(about_the_fact(named.standpoint.fact.claims), key=age)
@@ -143,16 +151,6 @@ def draw_errors(fields: ErrorsFields, data: Sequence[Datum], speech: Speech) -> 
     )
 
 
-TABLE = Kind(
-    FigureFields,
-    plan_values,
-    lambda fields, data, speech: Drawn(table=values_table(data, speech)),
-    drawn=False,
-)
-CLAIMS = Kind(
-    FigureFields,
-    plan_claims,
-    lambda fields, data, speech: Drawn(table=claims_table(data, speech)),
-    drawn=False,
-)
+TABLE = Kind(FigureFields, plan_values, draw_values, drawn=False)
+CLAIMS = Kind(FigureFields, plan_claims, draw_claims, drawn=False)
 ERRORS = Kind(ErrorsFields, plan_errors, draw_errors, drawn=False)

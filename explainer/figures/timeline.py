@@ -42,7 +42,8 @@ Place = tuple[int, int, int]
 
 _NEVER: Place = (10_000, 0, 0)
 _COLUMNS = ("first", "second", "third", "fourth")
-"""The looks of what stands in a column of its own."""
+_FROM = ("from-first", "from-second", "from-third", "from-fourth")
+"""The looks of what stands in a column of its own, and of what follows on another."""
 _COLUMNS_WIDTH = 360.0
 """What dates leave of the width from which on strands have columns, in CSS px."""
 _LAST = CalendarDate(9999)
@@ -138,17 +139,18 @@ def draw(fields: TimelineFields, data: Sequence[Datum], speech: Speech) -> Drawn
 def draw_flow(fields: FlowFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     words = _day_words(data, fields, speech)
     written = {datum.value: words.day(datum) for datum in data}
-    columns = {}
-    if len(fields.actors) <= len(_COLUMNS):
-        columns = dict(zip(fields.actors, _COLUMNS, strict=False))
+    actors = list(fields.actors)
     steps: list[Step] = []
     before = ""
     for (actor, value), rows in groupby(data, lambda datum: (datum.group, datum.value)):
-        look = columns.get(actor, "") + (f" from-{before}" if before else "")
+        look = ""
+        if len(actors) <= len(_COLUMNS):
+            look = _COLUMNS[actors.index(actor)]
+            look += f" {_FROM[actors.index(before)]}" if before else ""
         items, address = tuple(words.event(row) for row in rows), speech.entry_address(actor)
         strand = Strand(speech.entry_name(actor), items, address=address)
         steps.append(Step(day=written[value], strands=(strand,), look=look))
-        before = columns.get(actor, "")
+        before = actor
     return Drawn(measure=words.measure, steps=tuple(steps), table=values_table(data, speech))
 
 

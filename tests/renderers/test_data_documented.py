@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from explainer.renderers.data.descriptions import datasette_metadata
+from explainer.renderers.data.text_files import datasette_metadata
 from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.tables import TABLES
 from tests.open_data import SITE, data_files, database_bytes, opened, tiny_dataset

@@ -28,8 +28,9 @@ from explainer.figures.drawing import (
 )
 from explainer.figures.figure import Speech
 from explainer.figures.maps.atlas import Degrees, load_atlas
-from explainer.figures.maps.frame import EARTH, Frame
-from explainer.figures.maps.shapes import (
+from explainer.figures.maps.frame import (
+    EARTH,
+    Frame,
     Path,
     Point,
     box_of,
@@ -93,20 +94,15 @@ def draw_areas(
 ) -> Iterator[Shape]:
     """Land, the groups, and the lines between countries."""
     for look in ("land", *LOOKS):
-        areas = [
-            ring
-            for code, of in rings.items()
-            for ring in of
-            if looks.get(code, "land") == look and (look != "land" or extent(ring) > 2)
-        ]
+        found = (ring for code in rings if looks.get(code, "land") == look for ring in rings[code])
+        areas = [ring for ring in found if look != "land" or extent(ring) > 2]
         yield Shapes(path_of(areas, closed=True), look)
         yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching(look, areas))
     yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching("occupied", occupied))
     atlas = load_atlas()
     yield Shapes(path_of(frame.lines(atlas.borders)), "border")
-    contested = [arc for arcs in atlas.contested.values() for arc in arcs]
-    yield Shapes(path_of(frame.lines(contested)), "border")
-    yield Shapes(path_of(frame.lines(contested)), "contested")
+    contested = path_of(frame.lines(arc for arcs in atlas.contested.values() for arc in arcs))
+    yield from (Shapes(contested, look) for look in ("border", "contested"))
 
 
 def _hatching(look: str, areas: Sequence[Path]) -> Iterator[tuple[str, list[Path]]]:
@@ -151,11 +147,11 @@ def map_labels(
 ) -> Iterator[Shape]:
     """Places first, then countries in groups, then others, the largest of each first. Names that
     have no room in their country stand beside it, or are left out."""
-    board = Board(frame.width, frame.height)
 
     def across(x: float) -> float:
         return frame.width - x if speech.from_right else x
 
+    board = Board(frame.width, frame.height)
     yield from _scale_bar(frame, board, speech)
     at = {name: frame.at(place) for name, place in places.items() if frame.shows(place)}
     dots = {name: Dot(across(x), y, 4, "place") for name, (x, y) in at.items()}
@@ -190,13 +186,10 @@ def _beside(
         words = Words(*place, name, SMALL, anchor, "strong")
         ends = tuple((x + r * right, y + r * down) for r in (5, reach - 3))
         leader = Line(ends, "leader") if reach >= _LEADER else None
-        wanted.append((reach + _ON_LAND * _covers(words, land), Label([words], leader)))
+        start, _, end, _ = words.box
+        covers = any(a < end and start < b for a, b in spans(land, words.y - SMALL * 0.35))
+        wanted.append((reach + _ON_LAND * covers, Label([words], leader)))
     return board.place(label for _, label in sorted(wanted, key=itemgetter(0)))
-
-
-def _covers(words: Words, land: Sequence[Path]) -> bool:
-    left, _, right, _ = words.box
-    return any(start < right and left < end for start, end in spans(land, words.y - SMALL * 0.35))
 
 
 def _inside(

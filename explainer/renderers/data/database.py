@@ -90,8 +90,12 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> N
     connection.execute(f"PRAGMA user_version = {FORMAT.partition('/')[2]}")
     connection.execute("COMMIT")
     if _has_fts5(connection) if full_text is None else full_text:
-        for name, searched in _SEARCHED.items():
-            _index_words(connection, name, searched)
+        tokens = "tokenize='unicode61 remove_diacritics 2'"
+        for name, searched in _SEARCHED.items():  # Datasette finds it by its ``content`` option
+            words = f"{', '.join(searched)}, content='{name}', {tokens}"
+            connection.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({words})")
+            for command in ("rebuild", "optimize"):
+                connection.execute(f"INSERT INTO {name}_fts ({name}_fts) VALUES ('{command}')")
 
 
 def _cells_of_tables(dataset: Dataset) -> dict[str, Iterable[Sequence[object]]]:
@@ -159,18 +163,6 @@ def _typed(row: Row) -> Cell | float:
         return value
     is_whole = "." not in value and abs(int(value)) < 1 << 63
     return int(value) if is_whole else float(value)
-
-
-def _index_words(connection: Connection, table: str, searched: Sequence[str]) -> None:
-    """Make a full-text search table for ``table``; Datasette finds it by its ``content`` option."""
-    names = ", ".join(searched)
-    search = f"{table}_fts"
-    tokens = "tokenize='unicode61 remove_diacritics 2'"
-    connection.execute(
-        f"CREATE VIRTUAL TABLE {search} USING fts5({names}, content='{table}', {tokens})"
-    )
-    connection.execute(f"INSERT INTO {search} ({search}) VALUES ('rebuild')")
-    connection.execute(f"INSERT INTO {search} ({search}) VALUES ('optimize')")
 
 
 def _has_fts5(connection: Connection) -> bool:

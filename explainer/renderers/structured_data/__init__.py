@@ -6,7 +6,8 @@ state and its speaker. It is kept small, since a page may cite a hundred sources
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import singledispatch
 
 from markupsafe import Markup
 
@@ -43,35 +44,21 @@ def structured_data(page: Page, chrome: Chrome, link: Callable[[str], str]) -> M
     if not is_listed(page):
         return Markup("")
     names = Names(page.head, chrome, link)
-    return write_graph([*site_nodes(names), *_nodes(names, page)])
+    return write_graph([*site_nodes(names), *_nodes(page, names)])
 
 
-def _nodes(names: Names, page: Page) -> list[Node]:
-    """The nodes for the page, and for what it is about."""
-    match page:
-        case ExplainerPage():
-            return [*_explainer_nodes(names, page)]
-        case PlainPage():
-            return [_plain_node(names, page)]
-        case HomePage() if page.explainers:
-            return _home_nodes(names, page)
-        case SourcePage():
-            return _source_nodes(names, page)
-        case PersonPage():
-            person = _entry_node(names, page.entry)
-            about = {"@id": names.subject(page.head.address)}
-            return [page_node(names, "ProfilePage", mainEntity=about), person]
-        case FactPage():
-            return _fact_nodes(names, page)
-        case DataPage():
-            return _data_nodes(names, page)
-        case EntriesPage(kind="term"):
-            return _glossary_nodes(names, page)
-        case _:
-            return [page_node(names, "CollectionPage", description=names.head.description)]
+@singledispatch
+def _nodes(page: Page, names: Names) -> Iterable[Node]:
+    """The nodes for the page, and for what it is about; of lists that say no more, for the page."""
+    return _list_nodes(names)
 
 
-def _explainer_nodes(names: Names, page: ExplainerPage) -> Iterator[Node]:
+def _list_nodes(names: Names) -> list[Node]:
+    return [page_node(names, "CollectionPage", description=names.head.description)]
+
+
+@_nodes.register
+def _explainer_nodes(page: ExplainerPage, names: Names) -> Iterator[Node]:
     """An article with its questions, answers, citations and corrections; its people, whom and what
     it mentions, each once; and its original, or else its translations."""
     head, chrome = page.head, names.chrome
@@ -131,7 +118,8 @@ def _question(names: Names, asked: Question) -> Node:
     return node("Question", name=asked.text, url=url, acceptedAnswer=accepted)
 
 
-def _source_nodes(names: Names, page: SourcePage) -> list[Node]:
+@_nodes.register
+def _source_nodes(page: SourcePage, names: Names) -> list[Node]:
     source, original = page.source, page.source.copy_of
     return page_about(
         names,
@@ -164,7 +152,14 @@ def _entry_node(names: Names, entry: TermEntry) -> Node:
     )
 
 
-def _fact_nodes(names: Names, page: FactPage) -> list[Node]:
+@_nodes.register
+def _person_nodes(page: PersonPage, names: Names) -> list[Node]:
+    about = {"@id": names.subject(page.head.address)}
+    return [page_node(names, "ProfilePage", mainEntity=about), _entry_node(names, page.entry)]
+
+
+@_nodes.register
+def _fact_nodes(page: FactPage, names: Names) -> list[Node]:
     """Nodes for a fact as the site states it: its state, who says so and on what evidence.
 
     What others claim is not what the site says: the page only mentions it, each claim with its own
@@ -208,7 +203,10 @@ def _claim(names: Names, page: FactPage, claim: ClaimView) -> Node:
     )
 
 
-def _home_nodes(names: Names, page: HomePage) -> list[Node]:
+@_nodes.register
+def _home_nodes(page: HomePage, names: Names) -> Iterable[Node]:
+    if not page.explainers:
+        return _list_nodes(names)
     shown = [card for card in page.explainers if not card.draft]
     items = [
         node("ListItem", position=position, name=card.title, url=names.url(card.address))
@@ -219,7 +217,10 @@ def _home_nodes(names: Names, page: HomePage) -> list[Node]:
     )
 
 
-def _glossary_nodes(names: Names, page: EntriesPage) -> list[Node]:
+@_nodes.register
+def _glossary_nodes(page: EntriesPage, names: Names) -> Iterable[Node]:
+    if page.kind != "term":
+        return _list_nodes(names)
     terms = [
         node("DefinedTerm", names.url(e.address), name=e.name, description=plain_text(e.text))
         for e in page.entries
@@ -229,7 +230,8 @@ def _glossary_nodes(names: Names, page: EntriesPage) -> list[Node]:
     )
 
 
-def _data_nodes(names: Names, page: DataPage) -> list[Node]:
+@_nodes.register
+def _data_nodes(page: DataPage, names: Names) -> list[Node]:
     """All that the site records as one data set, in the files that the page offers."""
     head, license_ = names.head, names.chrome.license
     files = [
@@ -255,13 +257,15 @@ def _data_nodes(names: Names, page: DataPage) -> list[Node]:
     )
 
 
-def _plain_node(names: Names, page: PlainPage) -> Node:
+@_nodes.register
+def _plain_nodes(page: PlainPage, names: Names) -> list[Node]:
     roles = (role for role, address in names.chrome.policies if address == page.head.address)
     types = (_PAGE_TYPES[role] for role in roles if role in _PAGE_TYPES)
-    return page_node(
+    about = page_node(
         names,
         next(types, "WebPage"),
         description=page.head.description,
         dateModified=page.updated and page.updated.iso,
         lastReviewed=page.checked and page.checked.iso,
     )
+    return [about]
