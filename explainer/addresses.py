@@ -8,7 +8,7 @@ the home page, ``tide/`` an explainer, ``sources/un-1992/`` a source's page,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -71,6 +71,12 @@ def record_address(kind: str, name: str) -> str:
 def in_language(address: str, language: str, default: str) -> str:
     """The address of the same page in ``language``: below its code, unless it is ``default``."""
     return address if language == default else f"{language}/{address}"
+
+
+def language_of(address: str, languages: Sequence[str]) -> str:
+    """The language of the page at ``address``, of those of a site, whose own is the first."""
+    code = address.partition("/")[0]
+    return code if code in languages[1:] else languages[0]
 
 
 def former_address(written: str, language: str, default: str) -> str:

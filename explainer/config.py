@@ -9,17 +9,29 @@ from pathlib import Path
 from msgspec import Struct
 
 
-class SiteNotFound(Exception):
+class Refused(Exception):
+    """A command that was wrong, or cannot be carried out; the message says why, in a line each."""
+
+
+class SiteNotFound(Refused):
     """The folder given is not a site; the message says which one and what is missing."""
 
 
-class ExtensionRefused(Exception):
+class ExtensionRefused(Refused):
     """What ``build.py`` passes as extensions is wrong; the message says what, and what to do."""
 
 
-class WorkFailed(Exception):
+class WorkFailed(Refused):
     """Another process, or the executor that ``build.py`` passes, failed; the message says what to
     do."""
+
+
+class NotDrafted(Refused):
+    """Why nothing can be written into a site; ``snippet`` is the text that would have been."""
+
+    def __init__(self, message: str, snippet: str = "") -> None:
+        super().__init__(message)
+        self.snippet = snippet
 
 
 class Extensions(Struct, frozen=True):
@@ -32,6 +44,8 @@ class Extensions(Struct, frozen=True):
 
 
 NO_EXTENSIONS = Extensions()
+SCHEMAS = "docs/schemas"
+"""The folder of the schemas that files of a site refer to."""
 
 
 class Config(Struct, frozen=True):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from explainer.cli.commands.explain import place_of
 from explainer.explanations import GROUPS, Example, Excerpt, Explanation
-from explainer.reports.explanations import place_of
 
 ROOT = Path(__file__).parent.parent
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
+from explainer.cli.commands.explain import explanation_lines, explanation_list
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
 from explainer.explanations import (
@@ -24,7 +25,6 @@ from explainer.external_links import Answer, State
 from explainer.external_links.rules import external_links
 from explainer.inspection import check
 from explainer.model.site.site import Site
-from explainer.reports.explanations import explanation_lines, explanation_list
 from tests.pictures import png
 from tests.sites import TODAY, TinySite
 

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "explainer"
 LAYERS = """
     __main__
     cli
-    reports scaffolding schemas mcp_server
+    scaffolding schemas mcp_server
     preview drilling
     inspection
     pipeline

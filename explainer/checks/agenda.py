@@ -9,8 +9,7 @@ from itertools import chain
 from msgspec import Struct
 
 from explainer.diagnostics import Location
-from explainer.model.pages.ages import page_review_due, review_due
-from explainer.model.pages.page import Page
+from explainer.model.pages.page import Page, review_due
 from explainer.model.site.site import Site
 
 
@@ -43,7 +42,7 @@ def _page(site: Site, page: Page) -> Iterator[Due]:
         return
     if page.published and page.published > site.as_of:
         yield _due(page, page.published, "this page is published", "published")
-    elif day := page_review_due(page):
+    elif day := review_due(page):
         yield _due(
             page, day, "check this page", "checked", "researched", "review_by", "review_every"
         )

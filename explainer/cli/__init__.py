@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from textwrap import dedent
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from explainer.cli.arguments import COMMANDS, parse_arguments
-from explainer.cli.request import CONTENT_ERRORS, INTERRUPTED, WRONG_COMMAND, Request, Unsound
+from explainer.cli.arguments import parse_arguments
+from explainer.cli.request import Request, Unsound
 from explainer.cli.terminal import complain, print_utf_8
-from explainer.config import (
-    NO_EXTENSIONS,
-    Config,
-    ExtensionRefused,
-    Extensions,
-    SiteNotFound,
-    WorkFailed,
-)
-from explainer.output.refusals import OutputRefused, check_output_folder
+from explainer.config import NO_EXTENSIONS, Config, Extensions, NotDrafted, Refused
+from explainer.output.refusals import check_output_folder
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+# The exit codes of commands.
+DONE = 0
+CONTENT_ERRORS = 1
+WRONG_COMMAND = 2
+INTERRUPTED = 130
 
 
 def main(
@@ -45,8 +46,7 @@ def main(
     options = parse_arguments(arguments, command)
     site: Path = options.site or default_site or Path()
     is_own = default_site is None or site.resolve() == default_site.resolve()
-    builds = options.command in (None, "build")
-    offline = options.offline if builds else None
+    offline = options.offline if options.command == "build" else None
     config = Config(
         site=site,
         output=offline or options.output or site / "output",
@@ -57,21 +57,26 @@ def main(
     )
     try:
         check_output_folder(config.output, config.site)
-        if options.cache:
-            _check_cache_folder(options.cache, config)
+        if options.cache:  # it is neither to be read as part of the site, nor published
+            check_output_folder(options.cache, config.site)
+            if options.cache.resolve().is_relative_to(config.output.resolve()):
+                message = f"{options.cache} lies inside the output, which is published"
+                raise Refused(f"{message}; choose another")
         request = Request(config, options, command, clock, executor)
-        return COMMANDS[options.command or "build"].run(request)
-    except (ExtensionRefused, OutputRefused, SiteNotFound, WorkFailed) as refused:
-        complain(f"{command}: {refused}")
+        import_module(f"explainer.cli.commands.{options.command}").run(request)
+    except Refused as refused:
+        drafts_new = isinstance(refused, NotDrafted) and options.command == "new"
+        called = f"{command} new {options.kind}" if drafts_new else command
+        complain(*(f"{called}: {line}" for line in str(refused).split("\n")))
+        if isinstance(refused, NotDrafted) and refused.snippet:
+            snippet = dedent(refused.snippet).strip()
+            complain(f"Nothing was written. It would have been:\n\n{snippet}")
         return WRONG_COMMAND
+    except EOFError:  # the terminal was closed while it was asked
+        complain("\nNothing was written.")
+        return INTERRUPTED
     except Unsound:
         return CONTENT_ERRORS
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def _check_cache_folder(folder: Path, config: Config) -> None:
-    """Raise OutputRefused for a folder that is read as part of the site, or published."""
-    check_output_folder(folder, config.site)
-    if folder.resolve().is_relative_to(config.output.resolve()):
-        raise OutputRefused(f"{folder} lies inside the output, which is published; choose another")
+    return DONE

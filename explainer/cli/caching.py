@@ -23,31 +23,25 @@ SECRET_BYTES = 32
 def cache(request: Request) -> Iterator[Store]:
     """The cache of the site, closed in the end; one in memory with ``--no-cache``. If it could not
     be used, a warning says so, unless ``--quiet`` is given."""
-    store = _open(request)
+    options, words = request.options, os.environ.get(SECRET_VARIABLE)
+    folder, secret, problem = None, b"", ""
+    try:
+        if not options.no_cache:
+            secret = derived_secret(words) if words else load_secret(_caches())
+            folder = options.cache or site_cache(_caches(), request.config.site)
+    except (OSError, RuntimeError) as error:  # RuntimeError: there is no home folder
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+        problem = (
+            f"The cache cannot be used, for want of a key: {reason}."
+            f" Set {SECRET_VARIABLE}, or build with --no-cache."
+        )
+    store = open_store(folder, secret, date.today())  # noqa: DTZ011 (to find what is long unused)
     try:
         yield store
     finally:
         store.close()
-        if store.problem and not request.options.quiet:
-            complain(f"warning: {store.problem}")
-
-
-def _open(request: Request) -> Store:
-    options, today = request.options, date.today()  # noqa: DTZ011 (to find what is long unused)
-    if options.no_cache:
-        return open_store(None, b"", today)
-    words, folder = os.environ.get(SECRET_VARIABLE), options.cache
-    try:
-        secret = derived_secret(words) if words else load_secret(_caches())
-        return open_store(folder or site_cache(_caches(), request.config.site), secret, today)
-    except (OSError, RuntimeError) as error:  # RuntimeError: there is no home folder
-        store = open_store(None, b"", today)
-        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
-        store.problem = (
-            f"The cache cannot be used, for want of a key: {reason}."
-            f" Set {SECRET_VARIABLE}, or build with --no-cache."
-        )
-        return store
+        if (problem := problem or store.problem) and not options.quiet:
+            complain(f"warning: {problem}")
 
 
 def _caches() -> Path:

@@ -1,4 +1,4 @@
-"""Printing: answers to standard output, diagnostics to standard error."""
+"""Printing: answers to standard output, diagnostics to standard error; how things are counted."""
 
 from __future__ import annotations
 
@@ -13,20 +13,27 @@ from typing import TextIO
 
 from explainer.diagnostics import Diagnostic, format_diagnostic, without_repeats
 
-
-def say(line: str) -> None:
-    _print(line, sys.stdout)
+BOLD, RED, GREEN = "\x1b[1m", "\x1b[31m", "\x1b[32m"
 
 
-def complain(line: str) -> None:
-    _print(line, sys.stderr)
+def say(*lines: str) -> None:
+    _print(lines, sys.stdout)
+
+
+def complain(*lines: str) -> None:
+    _print(lines, sys.stderr)
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     colour = wants_colour(sys.stderr)
     for diagnostic, more in without_repeats(diagnostics):
-        complain(format_diagnostic(diagnostic, colour=colour))
-        complain(f"   + {more}\n" if more else "")
+        behind = f"   + {more}\n" if more else ""
+        complain(format_diagnostic(diagnostic, colour=colour), behind)
+
+
+def count(number: int, noun: str) -> str:
+    """``1 page``, ``2 pages``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def shown(path: Path) -> str:
@@ -46,6 +53,10 @@ def wants_colour(stream: TextIO) -> bool:
     return stream.isatty() and not plain
 
 
+def painted(text: str, paint: str, colour: bool) -> str:
+    return f"{paint}{text}\x1b[0m" if paint and colour else text
+
+
 def print_utf_8() -> None:
     """Print UTF-8 whatever the locale: names and quotations are not ASCII."""
     for stream in (sys.stdout, sys.stderr):
@@ -53,10 +64,10 @@ def print_utf_8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _print(text: str, stream: TextIO) -> None:
-    """Print a line, and ignore a closed pipe (``... | head``)."""
+def _print(lines: Sequence[str], stream: TextIO) -> None:
+    """Print lines, and ignore a closed pipe (``... | head``)."""
     try:
-        stream.write(f"{text}\n")
+        stream.writelines(f"{line}\n" for line in lines)
         stream.flush()
     except BrokenPipeError:
         # The rest of the stream's buffer would fail again when Python closes it.

@@ -16,7 +16,7 @@ relative to the site's folder. Its results are made again when one of them chang
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -42,12 +42,10 @@ __all__ = [
     "Diagnostic",
     "Extensions",
     "Filter",
-    "FilterValue",
     "FindProblems",
     "Finding",
     "LinkedSite",
     "Location",
-    "MakeFiles",
     "Output",
     "OutputFile",
     "RenderJob",
@@ -56,36 +54,20 @@ __all__ = [
 ]
 
 
-class MakeFiles(Protocol):
-    """A pure function from a site without errors to files, jobs that each render a page, or errors.
-
-    The paths of files are relative to the output folder, written with ``/``, and different from
-    those of other outputs; their data are bytes. An exception is an error of the output.
-    """
-
-    def __call__(self, site: LinkedSite, /) -> Iterable[OutputFile | RenderJob | Diagnostic]: ...
-
-
 Made: TypeAlias = (
     "OutputFile | FileJob | LargeFileJob | FolderJob | RenderJob | PageJob | Diagnostic"
 )
 """What an output of the generator makes, which knows more ways to say it."""
 
 
-class FilterValue(Protocol):
-    """A pure function from a value in a template, and the arguments in brackets after the filter's
-    name, to another value: ``{{ page.citation | in_capitals }}``.
-
-    The result is escaped, unless it is ``markupsafe.Markup``. An exception is reported as an error
-    of the filter, with the place in the template.
-    """
-
-    def __call__(self, value: Any, /, *arguments: Any, **options: Any) -> object: ...
-
-
 class Output(Struct, frozen=True):
-    """Files of a site, made by ``make``. In the preview, an output that can wait is made a moment
-    after the others."""
+    """Files of a site, made by ``make``: a pure function from a site without errors to files, jobs
+    that each render a page, or errors. In the preview, an output that can wait is made a moment
+    after the others.
+
+    The paths of files are relative to the output folder, written with ``/``, and different from
+    those of other outputs; their data are bytes. An exception is an error of the output.
+    """
 
     name: str
     make: Callable[[LinkedSite], Iterable[Made]]
@@ -94,8 +76,13 @@ class Output(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """A filter, by its name in templates."""
+    """A filter, by its name in templates: ``{{ page.citation | in_capitals }}``.
+
+    ``apply`` is a pure function from a value, and the arguments in brackets after the name, to
+    another value, which is escaped, unless it is ``markupsafe.Markup``. An exception is reported as
+    an error of the filter, with the place in the template.
+    """
 
     name: str
-    apply: FilterValue
+    apply: Callable[..., object]
     reads: tuple[str, ...] = ()

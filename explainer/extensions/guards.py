@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from explainer.checks.rule import Finding, Subject
 from explainer.checks.waivers import waivers_of
@@ -107,10 +108,7 @@ class GuardedRule(Guard, frozen=True):
 
     def __call__(self, subject: Subject, /) -> tuple[Finding, ...]:
         waivers = tuple(waivers_of(subject.site))  # a stranger's value need not have a hash
-
-        def check(found: object) -> str:
-            return _wrong_finding(found, subject, waivers)
-
+        check = partial(_wrong_finding, subject=subject, waivers=waivers)
         return self.all_of(self._value.find, subject, check)
 
 
@@ -136,18 +134,18 @@ def _wrong_file(made: object) -> str:
 
     if not isinstance(made, OutputFile | RenderJob | Diagnostic):
         return f"it makes OutputFile, RenderJob or Diagnostic, not {_type(made)}"
-    wrong = _wrong_field(made, OutputFile, RenderJob, Diagnostic)
+    wrong = _wrong_field(made)
     if wrong or not isinstance(made, Diagnostic):
         return wrong
     if made.code not in explained_codes():
         return f'nothing explains the code "{made.code}": give findings the code "extension"'
-    return _wrong_field(made.location, Location)
+    return _wrong_field(made.location)
 
 
 def _wrong_finding(found: object, subject: Subject, waivers: tuple[Waiver, ...]) -> str:
     if not isinstance(found, Finding):
         return f"it finds Finding, not {_type(found)}"
-    if wrong := _wrong_field(found, Finding):
+    if wrong := _wrong_field(found):
         return wrong
     if found.path not in subject.site.texts:
         return f"it names {found.path!r}, which is not a file of content/ that was read"
@@ -159,12 +157,11 @@ def _wrong_finding(found: object, subject: Subject, waivers: tuple[Waiver, ...])
     return ""
 
 
-def _wrong_field(value: object, *kinds: type) -> str:
-    """What is wrong with the first field that is not of the type that one of ``kinds`` says."""
-    kind = next(kind for kind in kinds if isinstance(value, kind))
-    held = {name: getattr(value, name) for name in kind.__annotations__}
+def _wrong_field(value: Struct) -> str:
+    """What is wrong with the first field that is not of the type that it is declared with."""
+    kind, held = type(value), asdict(value)
     for name, type_ in _field_types(kind).items():
-        if not isinstance(held[name], tuple if get_origin(type_) is tuple else type_):
+        if not isinstance(held[name], get_origin(type_) or type_):
             of = f"{kind.__name__}({next(iter(held.values()))!r:.60}, ...)"
             is_not = f"{_type(held[name])}, not {kind.__annotations__[name]}"
             return f"the {name} of {of} is of the type {is_not}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import fsum
 from typing import Literal, TypeAlias
 
 from markupsafe import Markup, escape
@@ -48,7 +49,8 @@ def _letter(letter: str) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line in the unit of ``size``, which is that of the font: an upper bound."""
-    return sum(map(_letter, text)) * size * (_BOLD if bold else 1)
+    # sum() rounds in another way since Python 3.12, and fsum() nowhere but at the end
+    return fsum(map(_letter, text)) * size * (_BOLD if bold else 1)
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:

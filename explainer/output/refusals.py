@@ -8,13 +8,13 @@ from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from explainer.addresses import same_file
-from explainer.config import find_generator_root
+from explainer.config import Refused, find_generator_root
 from explainer.output.paths import MANIFEST, parents_of, path_problems
 
 _SITE_FOLDERS = ("content", "templates", "assets")
 
 
-class OutputRefused(Exception):
+class OutputRefused(Refused):
     """Nothing was written, or writing stopped; the message says where and why."""
 
 

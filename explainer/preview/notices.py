@@ -14,7 +14,6 @@ from explainer.addresses import source_slug
 from explainer.checks.evidence.proof import Prover
 from explainer.checks.prose.prose import read_page
 from explainer.diagnostics import Diagnostic, excerpt_window, printable, without_repeats
-from explainer.extensions.guards import words_of
 from explainer.resolve.linking.library import Library
 from explainer.resolve.references.links import page_address
 
@@ -38,27 +37,12 @@ def errors_notice(diagnostics: Sequence[Diagnostic]) -> Notice:
     """The errors and warnings of a build, as the terminal shows them."""
     errors = sum(d.is_error for d in diagnostics)
     shown = [each for each, _ in without_repeats(diagnostics)][:_MOST_SHOWN]
-    return _notice(
+    return notice(
         500,
         heading=f"{errors:,} error{'s' if errors != 1 else ''}",
         findings=shown,
         more=len(diagnostics) - len(shown),
     )
-
-
-def refusal_notice(message: str) -> Notice:
-    """The reason why nothing could be built at all."""
-    return _notice(500, heading="Nothing was built", message=printable(message))
-
-
-def fault_notice(error: BaseException) -> Notice:
-    """An exception of the generator in one line; the terminal shows the traceback."""
-    return _notice(500, heading="The generator failed", fault=printable(words_of(error)))
-
-
-def waiting_notice() -> Notice:
-    """The page before the first build is done. It reloads by itself, in case a message is lost."""
-    return _notice(503, heading="The site is being built", waiting=True)
 
 
 def proof_page(library: Library, address: str) -> bytes | None:
@@ -86,8 +70,10 @@ def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
     return f"{number} | {shown}".rstrip(), caret
 
 
-def _notice(status: int, **values: object) -> Notice:
-    return Notice(status, _render("notice.html", **values))
+def notice(status: int, *, heading: str, **values: object) -> Notice:
+    """A notice with a ``message``, with the ``fault`` of the generator, whose traceback the
+    terminal shows, or that is only ``waiting``: see notice.html."""
+    return Notice(status, _render("notice.html", heading=heading, **values))
 
 
 def _render(name: str, **values: object) -> bytes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import stat
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event, Thread
 from typing import TypeAlias
 
 _Seen: TypeAlias = tuple[tuple[Path, int], ...]
@@ -19,15 +19,16 @@ _LOOK_AGAIN = 100
 
 class Saves:
     """Listens in a thread, after ``start``, for saves of the files in ``watched`` and of those
-    below its folders."""
+    below its folders.
+
+    ``saved`` is set by a save until whoever is about to read what was saved clears it, and by
+    ``end``, as is ``ended``."""
 
     def __init__(self, watched: Sequence[Path], say: Callable[[str], None]) -> None:
         self._watched = watched
         self._say = say
-        self._saved = threading.Event()
-        self._listening = threading.Event()
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._listen, name="saves", daemon=True)
+        self.saved, self.ended, self._listening = Event(), Event(), Event()
+        self._thread = Thread(target=self._listen, name="saves", daemon=True)
 
     def start(self) -> None:
         """Start to listen; when this returns no save is missed."""
@@ -35,30 +36,13 @@ class Saves:
         self._listening.wait()
 
     def end(self) -> None:
-        self._ended.set()
-        self._saved.set()
+        self.ended.set()
+        self.saved.set()
         self._thread.join(timeout=1)
-
-    @property
-    def ended(self) -> bool:
-        return self._ended.is_set()
-
-    @property
-    def waiting(self) -> bool:
-        """Whether something was saved that has not been taken."""
-        return self._saved.is_set()
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Wait until something is saved or ``end`` is called; False after that many seconds."""
-        return self._saved.wait(seconds)
-
-    def take(self) -> None:
-        """Forget the saves so far, since what they saved is about to be read."""
-        self._saved.clear()
 
     def _listen(self) -> None:
         polling = False
-        while not self.ended:
+        while not self.ended.is_set():
             seen = _seen(self._watched)
             try:
                 self._listen_to(seen, polling)
@@ -67,38 +51,31 @@ class Saves:
                 if _seen(self._watched) == seen and not polling:
                     polling = True
                     self._say(f"The system does not tell of saves ({error}); looking for them.")
-                self._ended.wait(_LOOK_AGAIN / 1000)
+                self.ended.wait(_LOOK_AGAIN / 1000)
 
     def _listen_to(self, seen: _Seen, polling: bool) -> None:
         """Listen until a watched folder or file is no longer the one in ``seen``."""
         from watchfiles import watch
 
-        folders = [path for path, _ in seen if path.is_dir()]
-        first = True
+        # The first, empty answer says that it listens. After a change of what is watched, something
+        # may have been saved before.
+        is_news = self._listening.is_set()
         for changes in watch(
-            *folders,
+            *(path for path, _ in seen if path.is_dir()),
             debounce=_LONGEST,
             step=_QUIET,
             rust_timeout=_LOOK_AGAIN,
-            yield_on_timeout=True,  # the first, empty answer says that it listens
-            stop_event=self._ended,
+            yield_on_timeout=True,
+            stop_event=self.ended,
             raise_interrupt=False,
             force_polling=polling or None,
         ):
-            if first:
-                self._now_listening()
-                first = False
-            if changes:
-                self._saved.set()
+            if changes or is_news:
+                self.saved.set()
+            is_news = False
+            self._listening.set()
             if _seen(self._watched) != seen:
                 return
-
-    def _now_listening(self) -> None:
-        """Note that it listens. After a change of what is watched, something may have been saved
-        before."""
-        if self._listening.is_set():
-            self._saved.set()
-        self._listening.set()
 
 
 def _seen(watched: Sequence[Path]) -> _Seen:

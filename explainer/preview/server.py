@@ -6,23 +6,28 @@ forbids inline scripts; the files in the output folder do not have it.
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import re
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 import livereload
 from msgspec import Struct
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from explainer.preview.browsers import Browsers, ReloadSocket
+from explainer.addresses import output_path
 from explainer.preview.notices import Notice
-from explainer.preview.site_builds import Shown
+from explainer.preview.site_builds import Outcome, Shown
 
 _HERE = Path(__file__).parent
+_MOST_PATHS = 10_000
 _LOCAL_HOSTS = r"(localhost|127\.0\.0\.1)"
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _SCRIPT = b'<script src="/livereload.js" defer></script>'
@@ -33,14 +38,14 @@ _PROOFS = ".preview/proof/"
 _FORMER_STYLE = re.compile(r"assets/style\.[0-9a-f]{8}\.css\Z")
 # Fixed, since the registry of Windows may call a script plain text.
 _KINDS = {
-    ".avif": "image/avif",
     ".css": "text/css",
     ".csv": "text/csv",
     ".html": "text/html",
     ".js": "text/javascript",
-    ".json": "application/json",
+    ".avif": "image/avif",
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
+    ".json": "application/json",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
@@ -53,9 +58,8 @@ class Showing(Struct):
     root: Path
     shown: Shown = {}
     notice: Notice | None = None
-    base: str = "/"
-    """The path of the site's public address, with which links in ``404.html`` begin."""
-    stylesheet: str = ""
+    outcome: Outcome = Outcome()
+    """The last that was sound."""
     proof: Callable[[str], bytes | None] = lambda address: None
     """Returns the page that shows what the page at an address rests on."""
 
@@ -63,10 +67,10 @@ class Showing(Struct):
         """The path of the file at a path below the root, or, with a slash at its end, of a page's
         folder. None if it is hidden, outside, or behind a symbolic link."""
         candidates = [path]
-        if (base := self.base.lstrip("/")) and path.startswith(base):
+        if (base := self.outcome.base.lstrip("/")) and path.startswith(base):
             candidates.append(path.removeprefix(base))
         if _FORMER_STYLE.search(path):  # of a page whose style sheet was replaced since
-            candidates.append(self.stylesheet)
+            candidates.append(self.outcome.stylesheet)
         return next(filter(None, map(self._file, candidates)), None)
 
     def load(self, path: str) -> bytes | None:
@@ -97,13 +101,94 @@ class Showing(Struct):
         return f"{name}/" if file.is_dir() else name
 
 
+class Browsers:
+    """The browsers that show the preview. Only ``looked_at`` may be used outside the thread of the
+    server."""
+
+    def __init__(self, showing: Showing) -> None:
+        self._showing = showing
+        self._sockets: dict[_ReloadSocket, str] = {}
+        self._news = 0
+        self._sent: dict[str, int] = {}
+        """The number of ``_news`` when a browser last fetched each path."""
+
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """The output files of the pages that browsers show."""
+        return frozenset(self._file(path) for path in [*self._sockets.values()])
+
+    def _file(self, path: str) -> str:
+        return output_path(path.removeprefix(self._showing.outcome.base).lstrip("/"))
+
+    def note_page(self, path: str) -> None:
+        """Note that a browser has fetched the page at this path."""
+        if len(self._sent) >= _MOST_PATHS:  # requests may name any number of paths
+            self._sent.clear()
+        self._sent[path] = self._news
+
+    def add(self, socket: _ReloadSocket, path: str) -> None:
+        """Add a page that listens, and reload it if it was fetched before the latest news."""
+        self._sockets[socket] = path
+        if self._sent.get(path, self._news) < self._news:
+            socket.reload()
+
+    def remove(self, socket: _ReloadSocket) -> None:
+        self._sockets.pop(socket, None)
+
+    def tell(self, path: str = "*") -> None:
+        """Reload every page, or only its style sheet at ``path``."""
+        self._news += 1
+        for each in [*self._sockets]:
+            each.reload(path)
+
+    def tell_those_at(self, files: Iterable[str]) -> None:
+        """Reload the pages of these output files."""
+        changed = set(files)
+        for each, path in [*self._sockets.items()]:
+            if self._file(path) in changed:
+                each.reload()
+
+
+class _ReloadSocket(WebSocketHandler):
+    """livereload's protocol, only for pages of the same host and port."""
+
+    def initialize(self, browsers: Browsers) -> None:
+        self._browsers = browsers
+
+    def on_message(self, message: str | bytes) -> None:
+        try:
+            said = json.loads(message)
+        except (ValueError, RecursionError):
+            said = None
+        if not isinstance(said, dict):
+            self.close()
+        elif said.get("command") == "info":
+            path = ""
+            with suppress(ValueError):  # of an invalid address
+                path = unquote(urlsplit(str(said.get("url"))).path)
+            self._browsers.add(self, path)
+        elif said.get("command") == "hello":
+            protocol = "http://livereload.com/protocols/official-7"
+            self._send(command="hello", protocols=[protocol], serverName="explainer")
+
+    def on_close(self) -> None:
+        self._browsers.remove(self)
+
+    def reload(self, path: str = "*") -> None:
+        self._send(command="reload", path=path, liveCSS=True, liveImg=True)
+
+    def _send(self, **message: object) -> None:
+        with suppress(WebSocketClosedError):
+            self.write_message(message)
+
+
 def answer_at(sockets: Sequence[socket.socket], showing: Showing, browsers: Browsers) -> None:
     """Answer at these sockets while tornado's loop of this thread runs."""
     application = Application(default_handler_class=_ForeignHost, log_function=lambda _: None)
     application.add_handlers(
         _LOCAL_HOSTS,
         [
-            (r"/livereload", ReloadSocket, {"browsers": browsers}),
+            (r"/livereload", _ReloadSocket, {"browsers": browsers}),
             (r"/(livereload\.js)", _OwnFile),
             (r"/\.preview/((?:notice|proof)\.css)", _OwnFile),
             (r"/(.*)", _OutputFiles, {"showing": showing, "browsers": browsers}),
@@ -146,8 +231,7 @@ class _OutputFiles(_OwnHandler):
     """The files as they were built, with the reload script at the top of each page's head."""
 
     def initialize(self, showing: Showing, browsers: Browsers) -> None:
-        self._showing = showing
-        self._browsers = browsers
+        self._showing, self._browsers = showing, browsers
 
     def compute_etag(self) -> None:
         return None

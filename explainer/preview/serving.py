@@ -1,30 +1,44 @@
-"""The preview, from its start to Ctrl-C."""
+"""The preview, from its start to Ctrl-C: it builds at once and after every save, and tells browsers
+what to load anew."""
 
 from __future__ import annotations
 
 import errno
 import socket
-import threading
+import time
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread
 
+from msgspec import Struct, field
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
+from explainer.config import Refused
+from explainer.diagnostics import printable
+from explainer.extensions.guards import words_of
 from explainer.output.paths import load_manifest
-from explainer.preview.browsers import Browsers
-from explainer.preview.notices import waiting_notice
-from explainer.preview.rebuilding import Rebuilding
+from explainer.output.refusals import OutputRefused
+from explainer.preview.notices import Notice, errors_notice, notice
 from explainer.preview.saves import Saves
-from explainer.preview.server import Showing, answer_at
+from explainer.preview.server import Browsers, Showing, answer_at
 from explainer.preview.site_builds import Outcome, SiteBuilds
 
 _ADDRESS = "127.0.0.1"
 _PORTS_TRIED = 100
+_LONGEST_WAIT = 0.5
+"""Seconds after which a build is no longer abandoned for further saves."""
+_LONGEST_END = 5.0
+"""Seconds that Ctrl-C waits for what is under way."""
+_REST = 2.0
+"""Seconds without a save after which what was made is kept for the next preview."""
+_BREATH = 0.1
+"""Seconds for browsers to load their pages before the rest is built."""
 
 
-class NoFreePort(Exception):
+class NoFreePort(Refused):
     """Neither the port asked for nor one of the next could be opened."""
 
 
@@ -50,25 +64,27 @@ def serve(
     if port not in (0, opened):
         say(f"Port {port} is taken; {opened} is the next free one.")
     address = f"http://{_ADDRESS}:{opened}/"
-    showing, browsers = Showing(output.resolve(), proof=builds.proof), Browsers()
+    showing = Showing(output.resolve(), proof=builds.proof)
     if load_manifest(output) is None:
-        showing.notice = waiting_notice()
-    saves = Saves(watched, say)
-    rebuilding = Rebuilding(
-        builds=builds, saves=saves, showing=showing, browsers=browsers, say=say, report=report
-    )
+        # It reloads by itself, in case a message is lost.
+        showing.notice = notice(503, heading="The site is being built", waiting=True)
+    browsers, saves = Browsers(showing), Saves(watched, say)
+    rebuilding = _Rebuilding(builds, saves, showing, browsers, say, report)
+    work = Thread(target=rebuilding.work, name="builds", daemon=True)
     try:
         with suppress(KeyboardInterrupt):
             saves.start()
-            rebuilding.start()
+            work.start()
             say(f"Preview: {address} is built on every save; Ctrl-C ends it.")
             if open_browser:
-                threading.Thread(target=_open, args=(address,), daemon=True).start()
+                import webbrowser
+
+                Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             answer_at(sockets, showing, browsers)
             IOLoop.current().start()
     finally:
         saves.end()
-        rebuilding.end()
+        work.join(_LONGEST_END)
         builds.stop()
     if rebuilding.refusal:
         raise rebuilding.refusal
@@ -86,7 +102,113 @@ def open_port(port: int) -> list[socket.socket]:
     raise NoFreePort(f"no port from {port} to {last} is free; choose another with --port")
 
 
-def _open(address: str) -> None:
-    import webbrowser
+class _Rebuilding(Struct):
+    """Builds in a thread, at once and then after every save, and tells browsers."""
 
-    webbrowser.open(address)
+    builds: SiteBuilds
+    saves: Saves
+    showing: Showing
+    browsers: Browsers
+    say: Callable[[str], None]
+    report: Callable[[Outcome, float], None]
+    refusal: Refused | None = None
+    """Why the command itself was wrong, as the first build found."""
+    loop: IOLoop = field(default_factory=IOLoop.current)
+    looked_at: frozenset[str] = frozenset()
+    """What browsers showed when the last build began."""
+
+    def work(self) -> None:
+        self._build(first=True)
+        while not self.saves.ended.is_set():
+            # Saves in quick succession postpone the rest until after the last of them.
+            if not self.saves.saved.wait(_BREATH):
+                self._finish()
+            if not self._visits_what_waits():
+                if not self.saves.saved.wait(_REST):
+                    self.builds.rest()
+                self.saves.saved.wait()
+            if not self.saves.ended.is_set():
+                self._build()
+        self.builds.rest()
+
+    def _visits_what_waits(self) -> bool:
+        """Whether a browser has gone to a page that the last build did not make, since nobody
+        looked at it."""
+        return not self.builds.finished and not self.browsers.looked_at <= self.looked_at
+
+    def _build(self, *, first: bool = False) -> None:
+        began = time.monotonic()
+        outcome: Outcome | None = None
+        try:
+            while outcome is None and not self.saves.ended.is_set():
+                saved = self.saves.saved.is_set()
+                self.saves.saved.clear()
+                self.looked_at = self.browsers.looked_at
+                outcome = self.builds.build(
+                    self.looked_at, lambda: self._goes_on(time.monotonic() - began)
+                )
+        except Refused as refusal:
+            if first:
+                self.refusal = refusal
+                self._in_loop(self.loop.stop)
+                return
+            self.say(str(refusal))
+            words = printable(str(refusal))
+            self._show_notice(notice(500, heading="Nothing was built", message=words))
+        except Exception as error:  # not an editor's fault: show it, and keep serving
+            self.say(traceback.format_exc())
+            words = printable(words_of(error))
+            self._show_notice(notice(500, heading="The generator failed", fault=words))
+        else:
+            self._tell(outcome, began, is_rest=not saved and not first)
+
+    def _goes_on(self, seconds: float) -> bool:
+        """Whether to go on with a build: another save makes it out of date."""
+        is_late = self.saves.saved.is_set() and seconds <= _LONGEST_WAIT
+        return not self.saves.ended.is_set() and not is_late
+
+    def _finish(self) -> None:
+        try:
+            outcome = self.builds.finish(lambda: self._goes_on(0) and not self._visits_what_waits())
+        except OutputRefused as refusal:
+            self.say(str(refusal))
+        except Exception:  # as above; what was written before is kept
+            self.say(traceback.format_exc())
+        else:
+            self._tell(outcome, time.monotonic(), is_rest=True)
+
+    def _tell(self, outcome: Outcome | None, began: float, *, is_rest: bool) -> None:
+        if outcome and outcome.sound and is_rest:
+            self.showing.shown = self.builds.shown
+            self._in_loop(lambda: self.browsers.tell_those_at(outcome.changed))
+        elif outcome:
+            self._show(outcome)
+            self.report(outcome, time.monotonic() - began)
+
+    def _show(self, outcome: Outcome) -> None:
+        if not outcome.sound:
+            self._show_notice(errors_notice(outcome.diagnostics))
+            return
+        mended = self.showing.notice is not None
+        self.showing.outcome, self.showing.shown = outcome, self.builds.shown
+        self.showing.notice = None
+        if mended or outcome.changed or outcome.news:
+            path = outcome.stylesheet if outcome.restyled and not mended else "*"
+            self._in_loop(lambda: self.browsers.tell(path))
+
+    def _show_notice(self, notice: Notice) -> None:
+        self.showing.notice = notice
+        self._in_loop(self.browsers.tell)
+
+    def _in_loop(self, act: Callable[[], object]) -> None:
+        """Run ``act`` in the thread of the server, and wait for it, so that nothing delays it."""
+        done = Event()
+
+        def run() -> None:
+            try:
+                act()
+            finally:
+                done.set()
+
+        self.loop.add_callback(run)
+        done.wait(timeout=1)

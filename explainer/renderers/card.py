@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
+from math import fsum
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ class _Face(Struct, frozen=True):
         raise UndrawableText(f'the fonts have no letter "{letter}"', letter)
 
     def width(self, text: str) -> float:
-        return sum(font.getlength(run) for run, font in self.runs(text))
+        return fsum(font.getlength(run) for run, font in self.runs(text))
 
     def write(self, drawing: ImageDraw, left: float, baseline: float, text: str, ink: str) -> float:
         """Write one line and return where it ends."""

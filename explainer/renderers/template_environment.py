@@ -53,7 +53,16 @@ from explainer.renderers.templates import (
     TemplateProblem,
     Templates,
 )
-from explainer.resolve.published import ledger_pages, notes, pages, parts, source_pages
+from explainer.resolve.published import (
+    changes,
+    frame,
+    ledger_pages,
+    list_pages,
+    notes,
+    pages,
+    parts,
+    source_pages,
+)
 
 GUIDE = "docs/templates.md lists what templates are given."
 _INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
@@ -81,7 +90,7 @@ class UnknownName(StrictUndefined):
 
 _PAGE_VALUES = [
     value
-    for module in (ledger_pages, notes, pages, parts, source_pages)
+    for module in (changes, frame, ledger_pages, list_pages, notes, pages, parts, source_pages)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Struct)
 ]
@@ -91,7 +100,7 @@ _METHODS = {
     dict: frozenset({"get", "items", "keys", "values"}),
 }
 # what a template may ask of a value without being inspected: every public name of plain ones
-_SAFE = _METHODS | {
+READ_AS_THEY_ARE = _METHODS | {
     kind: frozenset(name for name in dir(kind) if not name.startswith("_"))
     for kind in (*_PAGE_VALUES, LoopContext, Metadatum)
 }
@@ -124,7 +133,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return printed
 
     def getattr(self, obj: object, attribute: str) -> object:
-        if attribute in _SAFE.get(type(obj), ()):
+        if attribute in READ_AS_THEY_ARE.get(type(obj), ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

@@ -12,7 +12,7 @@ from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.facts.claims import Claim, Evidence, Fact, Standing, is_derived, is_unknown
 from explainer.model.facts.passages import Passages, find_passages
 from explainer.model.facts.states import State, contested, contradict, state
-from explainer.model.pages.ages import is_past, review_due
+from explainer.model.pages.page import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
 from explainer.model.values.expressions import (

@@ -18,8 +18,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
-from explainer.model.pages.ages import is_past, page_review_due
 from explainer.model.pages.page import Page as Document
+from explainer.model.pages.page import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.resolve.checking.corrections import check_corrections
 from explainer.resolve.dataset.dataset import Dataset, data_page, make_dataset
@@ -95,7 +95,7 @@ class Shelf(Struct, frozen=True):
                 language=self.language,
                 address=self.library.address(f"{page.name}/"),
                 name=page.name,
-                overdue=is_past(page_review_due(page), as_of),
+                overdue=is_past(review_due(page), as_of),
                 draft=page.held_back(as_of),
                 withdrawn=page.status == "withdrawn",
                 related=related.get(page.name, ()),

@@ -1,32 +1,40 @@
-"""The fields of a new page, fact, source or entry, and the answers to them."""
+"""The fields of a new site, page, fact or source, and the answers to them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from html import escape
+from typing import TypeAlias
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_files import Value
+from explainer.config import NotDrafted
+from explainer.documents.markdown.finishing import slug
+from explainer.model.shared.fields import address_hint
+from explainer.model.site.site import Site
+from explainer.scaffolding.drafts import Value, text_at
 
 Answers: TypeAlias = Mapping[str, tuple[str, ...]]
 """The answers by the name of their field, several if the field takes ``many``."""
 
+EXAMPLES = ("example.yaml", "beispiel.yaml", "primer.yaml")
+"""Names of the files of a new site that its editor is to delete: nothing else goes there."""
 _JOINERS = "\u200c\u200d"  # they decide how a word is written in Persian and Hindi
+_LONGEST_NAME = 60
+_STEM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_SUFFIX = re.compile(r"\.ya?ml\Z")
 
 
 def always(answers: Answers) -> bool:
     return True
 
 
-class Field(Struct, frozen=True, kw_only=True):
+class Field(Struct, frozen=True):
     """A field of a record: the flag ``--name``, or a question on a terminal.
 
-    Given the answers to the fields before it, ``applies`` and ``required`` say whether it may and
-    must be answered, and ``proposes`` gives its default. ``problem`` says what is wrong with an
+    Given the answers to the fields before it, ``required`` and ``applies`` say whether it must and
+    may be answered, and ``proposes`` gives its default. ``problem`` says what is wrong with an
     answer, in an empty string if nothing is. ``is_rare`` fields are never asked for.
     """
 
@@ -36,7 +44,6 @@ class Field(Struct, frozen=True, kw_only=True):
     applies: Callable[[Answers], bool] = always
     proposes: Callable[[Answers, Site], str] = lambda answers, site: ""
     problem: Callable[[str, Site], str] = lambda answer, site: ""
-    choices: tuple[str, ...] = ()
     many: bool = False
     is_switch: bool = False
     is_rare: bool = False
@@ -47,10 +54,6 @@ Ask: TypeAlias = "Callable[[Field, str, bool, Site], tuple[str, ...]]"
 the answers, if any."""
 
 
-class WrongAnswers(Exception):
-    """Answers that are missing or invalid; the message has a line for each."""
-
-
 def first(answers: Answers, name: str) -> str:
     """The first answer to a field, or an empty string."""
     return next(iter(answers.get(name, ())), "")
@@ -58,7 +61,8 @@ def first(answers: Answers, name: str) -> str:
 
 def filled(record: Mapping[str, Value]) -> dict[str, Value]:
     """The fields of a record that are not empty."""
-    return {name: value for name, value in record.items() if value}
+    full = {name: value for name, value in record.items() if value}
+    return {name: [*v] if isinstance(v, tuple) else v for name, v in full.items()}
 
 
 def clean(text: str) -> str:
@@ -71,7 +75,8 @@ def complete(fields: Sequence[Field], given: Answers, site: Site, ask: Ask | Non
     """The answers to ``fields``: those given, those asked for, else those proposed.
 
     If none is given, ``ask`` is called for all fields that are not rare; otherwise for those that
-    are required and have no valid proposal. Raises WrongAnswers if one is missing or invalid.
+    are required and have no valid proposal. Raises NotDrafted, with a line for each answer that is
+    missing or invalid.
     """
     answers = {name: found for name, words in given.items() if (found := _cleaned(words))}
     asks_all = ask is not None and not answers
@@ -100,9 +105,58 @@ def complete(fields: Sequence[Field], given: Answers, site: Site, ask: Ask | Non
         elif required:
             wrong.append(f"{flag} is missing: {field.about}")
     if wrong:
-        raise WrongAnswers("\n".join(wrong))
+        raise NotDrafted("\n".join(wrong))
     return answers
 
 
-def _cleaned(words: Sequence[str]) -> tuple[str, ...]:
+def _cleaned(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found for word in words if (found := clean(word)))
+
+
+# ---- names, ids and keys, addresses, and the files that new records are added to ----
+
+
+def name_from(title: str) -> str:
+    """An address or id made as those of questions are; empty if no ASCII letter remains."""
+    name = slug(escape(title, quote=False))
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME + 1].rpartition("-")[0] or name[:_LONGEST_NAME]
+    return name
+
+
+def made_of(field: str) -> Callable[[Answers, Site], str]:
+    """Proposes a name made of the answer to a field."""
+    return lambda answers, site: name_from(first(answers, field))
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """``name``, followed by a number if it is taken."""
+    number, candidate = 1, name
+    while candidate.casefold() in taken:
+        number += 1
+        candidate = f"{name}-{number}"
+    return candidate
+
+
+def address_problem(address: str, site: Site) -> str:
+    hint = address_hint(address)
+    return f'"{address}" is no http or https address. {hint}' if hint else ""
+
+
+def file_field(folder: str, proposes: Callable[[Answers, Site], str]) -> Field:
+    def problem(name: str, site: Site) -> str:
+        return "" if _STEM.fullmatch(_stem(folder, name)) else f'"{name}" is no name of a file'
+
+    about = f"the file in content/{folder}/"
+    return Field("file", about, always, proposes=proposes, problem=problem)
+
+
+def file_named(folder: str, name: str, site: Site) -> tuple[str, str | None]:
+    """The path that ``name`` means, and the text of that file, or None if there is no such file."""
+    stem = f"content/{folder}/{_stem(folder, name)}"
+    path = f"{stem}.yml" if f"{stem}.yml" in site.texts else f"{stem}.yaml"
+    return path, text_at(path, site)
+
+
+def _stem(folder: str, name: str) -> str:
+    return _SUFFIX.sub("", name.removeprefix(f"content/{folder}/"))

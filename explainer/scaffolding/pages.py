@@ -1,47 +1,56 @@
-"""A new explainer and a new plain page, drafts unless their editor says otherwise."""
+"""A new explainer and a new plain page, which are drafts; and a new site:
+its settings, and the files that it begins with, which stand in ``first_files/``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from string import Template
 
-from explainer.scaffolding.drafts import Draft
-from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import name_from, page_name_problem
+from explainer.languages.locales import fallback_chain
+from explainer.model.pages.checks import name_problem
+from explainer.model.site.site import Site
+from explainer.scaffolding.drafts import Draft, Value, write_yaml
+from explainer.scaffolding.fields import (
+    Answers,
+    Field,
+    address_problem,
+    always,
+    filled,
+    first,
+    made_of,
+)
 
-if TYPE_CHECKING:
-    from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_files import Value
 
-_TITLE = Field(name="title", about="as readers see it", required=always)
+def _name_problem(name: str, site: Site) -> str:
+    if problem := name_problem(name, site.languages):
+        return ". ".join(problem)
+    pages = (*site.pages.values(), *site.held_back.values())
+    taken = {page.name: page.source.path for page in pages}
+    return f'"{name}" is taken by {taken[name]}' if name in taken else ""
+
+
+_TITLE = Field("title", "as readers see it", always)
 _NAME = Field(
-    name="name",
-    about="its address: a to z, digits and hyphens",
-    required=always,
-    proposes=lambda answers, site: name_from(first(answers, "title")),
-    problem=page_name_problem,
+    "name",
+    "its address: a to z, digits and hyphens",
+    always,
+    proposes=made_of("title"),
+    problem=_name_problem,
 )
-_STANDFIRST = Field(name="standfirst", about="one sentence below the title")
-_STATUS = Field(
-    name="status",
-    about="a draft is in no output before it is published",
-    proposes=lambda answers, site: "draft",
-    choices=("draft", "published"),
-    is_rare=True,
-)
+_STANDFIRST = Field("standfirst", "one sentence below the title")
 
 EXPLAINER_FIELDS = (
     _TITLE,
     _NAME,
-    Field(name="question", about="its questions, each a heading", required=always, many=True),
+    Field("question", "its questions, each a heading", always, many=True),
     _STANDFIRST,
-    Field(name="author", about="ids of people in content/people.yaml", many=True),
-    Field(name="topic", about="a to z, digits and hyphens", many=True),
-    _STATUS,
+    Field("author", "ids of people in content/people.yaml", many=True),
+    Field("topic", "a to z, digits and hyphens", many=True),
 )
-PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST, _STATUS)
+PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST)
 
 
-def draft_explainer(answers: Answers, site: Site) -> Draft:
+def draft_explainer(answers: Answers, site: Site) -> list[Draft]:
     """An explainer dated ``site.as_of``, with a comment below each question for its answer."""
     day = site.as_of.isoformat()
     front: dict[str, Value] = {
@@ -51,33 +60,85 @@ def draft_explainer(answers: Answers, site: Site) -> Draft:
         "published": day,
         "researched": day,
         "topics": answers.get("topic", ()),
-        "status": first(answers, "status"),
     }
+    # A question without the number signs with which a heading starts.
     questions = "\n".join(
-        f"## {_heading(question)}\n\n<!-- The answer in one sentence, then what it rests on. -->\n"
+        f"## {question.lstrip('# ')}\n\n"
+        "<!-- The answer in one sentence, then what it rests on. -->\n"
         for question in answers.get("question", ())
     )
-    path = f"content/explainers/{first(answers, 'name')}.md"
-    return _page(path, front, questions, "write the first answer")
+    return _page("explainers", answers, front, questions, "write the first answer")
 
 
-def draft_page(answers: Answers, site: Site) -> Draft:
-    front: dict[str, Value] = {
-        name: first(answers, name) for name in ("title", "standfirst", "status")
-    }
-    path = f"content/pages/{first(answers, 'name')}.md"
-    return _page(path, front, "<!-- The text. -->\n", "write the text")
+def draft_page(answers: Answers, site: Site) -> list[Draft]:
+    front: dict[str, Value] = {name: first(answers, name) for name in ("title", "standfirst")}
+    return _page("pages", answers, front, "<!-- The text. -->\n", "write the text")
 
 
-def _page(path: str, front: dict[str, Value], body: str, step: str) -> Draft:
-    from explainer.scaffolding.yaml_files import write_yaml
+def _page(
+    folder: str, answers: Answers, front: dict[str, Value], body: str, step: str
+) -> list[Draft]:
+    path = f"content/{folder}/{first(answers, 'name')}.md"
+    text = f"---\n{write_yaml(filled({**front, 'status': 'draft'}))}---\n\n{body}"
+    return [Draft(path, text, None, "<!--", f"{step}, then delete status: draft")]
 
-    text = f"---\n{write_yaml(filled(front))}---\n\n{body}"
-    line = text.partition("<!--")[0].count("\n") + 1
-    publish = ", then delete status: draft" if front["status"] == "draft" else ""
-    return Draft(path, text, None, line, f"{step}{publish}")
+
+def _language_problem(language: str, site: Site) -> str:
+    return "" if fallback_chain(language) else f'"{language}" is no code of a language.'
 
 
-def _heading(question: str) -> str:
-    """A question without the number signs with which a heading starts."""
-    return question.lstrip("# ")
+SITE_FIELDS = (
+    Field("title", "the name of the site", always),
+    Field(
+        "language",
+        "a code such as en or pt-BR",
+        proposes=lambda answers, site: "en",
+        problem=_language_problem,
+    ),
+    Field("publisher", "who answers for it"),
+    Field("url", "where it will stand: https://example.org/", problem=address_problem),
+    Field(
+        "bare",
+        "without an example: settings, a page about the site, build.py",
+        is_switch=True,
+        is_rare=True,
+    ),
+)
+_FOLDER = Path(__file__).with_name("first_files")
+_LANGUAGES = ("en", "de", "ru")
+"""Those in which there are texts, each in a folder that is laid out as the site is."""
+_ANY_LANGUAGE = {
+    "build.py": "build.py.txt",
+    ".gitignore": "gitignore.txt",
+    "requirements.txt": "requirements.txt",
+    ".github/workflows/publish.yml": "publish.yml",
+}
+"""Files of a site, and where their text stands in the folder ``any``."""
+_POLICIES = {"about": "about", "corrections": "corrections-policy", "method": "method"}
+_BARE = ("content/pages/about.md", "build.py")
+
+
+def draft_site(answers: Answers, site: Site) -> list[Draft]:
+    """The settings, and in the order of their paths the files of the site, among them the plain
+    pages that the settings name. An explainer and its sources are dated ``site.as_of``."""
+    language, is_bare = first(answers, "language"), bool(first(answers, "bare"))
+    broader = fallback_chain(language)
+    texts = next((code for code in broader if code in _LANGUAGES), "en")
+    policies = {"about": _POLICIES["about"]} if is_bare else _POLICIES
+    said = {name: first(answers, name) for name in ("title", "language", "publisher", "url")}
+    settings = write_yaml({**filled(said), "policies": policies})
+    if texts not in broader:
+        note = f"# The texts beside this file are English; write them in {language}.\n"
+        settings = note + settings
+    own = _FOLDER / texts
+    files = {path.relative_to(own).as_posix(): path for path in own.rglob("*.*")}
+    files |= {path: _FOLDER / "any" / name for path, name in _ANY_LANGUAGE.items()}
+    words = {"title": first(answers, "title"), "day": site.as_of.isoformat()}
+    return [
+        Draft("content/site.yaml", settings),
+        *(
+            Draft(path, Template(file.read_text(encoding="utf-8")).safe_substitute(words))
+            for path, file in sorted(files.items())
+            if path in _BARE or not is_bare
+        ),
+    ]

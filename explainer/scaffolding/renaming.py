@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from explainer.addresses import record_address
 from explainer.checks.waivers import waivers_of
-from explainer.config import find_content
+from explainer.config import NotDrafted, find_content
 from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import Mapping as MappingNode
 from explainer.documents.data.nodes import child, offsets_of, scalars
@@ -32,7 +32,6 @@ from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.expressions import matches_pattern, operands
 from explainer.pipeline import Findings, errors_in, parse_site
-from explainer.scaffolding.drafts import NotDrafted
 
 _IN_CHANGES = {
     "fact": ("fact", "facts", "dropped_facts"),
@@ -62,16 +61,7 @@ def rename(
     before, errors = errors_in(parsed, as_of)
     if errors:
         return {}, errors
-    work = _Renaming(
-        kind=kind,
-        old=old,
-        new=new,
-        as_of=as_of,
-        files=files,
-        parsed=parsed,
-        site=before,
-        errors=errors,
-    )
+    work = _Renaming(kind, old, new, as_of, files, parsed, before, errors)
     work.edit((*work.definitions(), *work.in_formulas(), *work.in_waivers(), *work.in_changes()))
     while edits := tuple(work.reported()):
         work.edit(edits)
@@ -81,7 +71,7 @@ def rename(
     return {path: (was, now) for path, was, now in texts if was != now}, work.errors
 
 
-class _Renaming(Struct, kw_only=True):
+class _Renaming(Struct):
     """A renaming under way: ``parsed`` are the files as edited so far, ``site`` is made of them,
     with the pages that are held back."""
 

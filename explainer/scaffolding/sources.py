@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
+from explainer.addresses import source_slug
+from explainer.config import NotDrafted
 from explainer.diagnostics import did_you_mean
-from explainer.scaffolding.drafts import Draft, NotDrafted
-from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import (
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.model.site.site import Site
+from explainer.model.sources.csl import KINDS, CslType
+from explainer.model.sources.keys import export_trace
+from explainer.model.sources.sifting import near_miss
+from explainer.scaffolding.drafts import Draft, Value, appended
+from explainer.scaffolding.fields import (
     EXAMPLES,
+    Answers,
+    Field,
     address_problem,
+    always,
     file_field,
+    file_named,
+    filled,
+    first,
     free,
-    line_of,
     name_from,
-    text_of,
 )
-
-if TYPE_CHECKING:
-    from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_files import Value
 
 _FOLDER = "content/sources/"
 _IN_BRACES = re.compile(r"\{(.*)\}")
@@ -32,8 +38,6 @@ _LONGEST_NAME = 20
 def _proposed_key(answers: Answers, site: Site) -> str:
     """A key such as ``rferl-2022-01-06``: the publisher, by name or host, and the day; the
     author and the year for scholarly works, and where only a person is named."""
-    from explainer.addresses import source_slug
-
     title = name_from(first(answers, "title")).split("-")
     host = _HOST.match(first(answers, "url"))
     family = first(answers, "author").partition(",")[0]
@@ -58,17 +62,12 @@ def _key_problem(key: str, site: Site) -> str:
 
 
 def _type_problem(word: str, site: Site) -> str:
-    from explainer.model.sources.csl import CslType
-
     known = get_args(CslType)
     hint = did_you_mean(word, known) or f"Known here: {', '.join(known)}."
     return "" if word in known else f'"{word}" is not known. {hint}'
 
 
 def _kind_problem(word: str, site: Site) -> str:
-    from explainer.model.sources.csl import KINDS
-    from explainer.model.sources.sifting import near_miss
-
     near = near_miss(word, KINDS)
     return f'"{word}" is not known. Did you mean "{near}"?' if near else ""
 
@@ -84,9 +83,6 @@ def _proposed_file(answers: Answers, site: Site) -> str:
 
 def _trace(path: str, site: Site) -> str:
     """What shows that a reference manager writes the file; see ``export_trace``."""
-    from explainer.documents.data.yaml_source import parse_yaml
-    from explainer.model.sources.keys import export_trace
-
     text = site.texts[path]
     node = parse_yaml(text)[0] if path.endswith((".yaml", ".yml")) else None
     return export_trace(text, node)
@@ -101,50 +97,41 @@ _CSL = {variable.lower().removesuffix("-title"): variable for variable in _VARIA
 _CUSTOM = {"kind": "kind", "party": "party", "archive-url": "archive_url"}
 
 FIELDS = (
-    Field(name="title", about="as the source gives it", required=always),
+    Field("title", "as the source gives it", always),
+    Field("author", 'who signs it: "Family, Given", or any other name in {braces}', many=True),
+    Field("container", "the newspaper, journal or website that it is part of"),
+    Field("publisher", "who published it, where that is somebody else"),
+    Field("issued", "when: YYYY-MM-DD, YYYY-MM or YYYY"),
+    Field("url", "its address", problem=address_problem),
+    Field("language", "a code such as en or ru"),
     Field(
-        name="author",
-        about='who signs it: "Family, Given", or any other name in {braces}',
-        many=True,
-    ),
-    Field(name="container", about="the newspaper, journal or website that it is part of"),
-    Field(name="publisher", about="who published it, where that is somebody else"),
-    Field(name="issued", about="when: YYYY-MM-DD, YYYY-MM or YYYY"),
-    Field(name="url", about="its address", problem=address_problem),
-    Field(name="language", about="a code such as en or ru"),
-    Field(
-        name="type",
-        about="one of CSL's: webpage, article-newspaper, report, treaty ...",
+        "type",
+        "one of CSL's: webpage, article-newspaper, report, treaty ...",
         proposes=lambda answers, site: "webpage",
         problem=_type_problem,
     ),
     Field(
-        name="kind",
-        about="what it is worth as evidence: treaty, official statement, transcript, news report, "
+        "kind",
+        "what it is worth as evidence: treaty, official statement, transcript, news report, "
         "analysis or reference work",
         problem=_kind_problem,
     ),
-    Field(name="party", about="the state or party whose organ it is", is_rare=True),
+    Field("party", "the state or party whose organ it is", is_rare=True),
     *(
-        Field(name=name, about=f"CSL's {_CSL[name]}", is_rare=True)
+        Field(name, f"CSL's {_CSL[name]}", is_rare=True)
         for name in ("volume", "issue", "page", "doi", "isbn")
     ),
+    Field("archive-url", "a copy of it in an archive", problem=address_problem, is_rare=True),
     Field(
-        name="archive-url",
-        about="a copy of it in an archive",
-        problem=address_problem,
-        is_rare=True,
-    ),
-    Field(
-        name="accessed",
-        about="when it was read",
+        "accessed",
+        "when it was read",
         proposes=lambda answers, site: site.as_of.isoformat(),
         is_rare=True,
     ),
     Field(
-        name="key",
-        about="the name by which texts cite it",
-        required=always,
+        "key",
+        "the name by which texts cite it",
+        always,
         proposes=_proposed_key,
         problem=_key_problem,
     ),
@@ -152,27 +139,17 @@ FIELDS = (
 )
 
 
-def describe_saved_page(page: bytes) -> Answers:
-    """The answers that a saved web page gives."""
-    from explainer.scaffolding.page_metadata import describe_page
-    from explainer.scaffolding.saved_pages import read_saved_page
-
-    return describe_page(read_saved_page(page))
-
-
-def draft_source(answers: Answers, site: Site) -> Draft:
+def draft_source(answers: Answers, site: Site) -> list[Draft]:
     """Raises NotDrafted if the file cannot be continued."""
-    from explainer.scaffolding.yaml_files import append_records
-
     key, name = first(answers, "key"), first(answers, "file")
-    path, before = text_of("sources", name, site)
+    path, before = file_named("sources", name, site)
     trace = _trace(path, site) if before else ""
     if trace or name.endswith((".json", ".bib", ".ris")):
         what = f"{path} seems to be an export (`{trace}`)" if trace else f"{name} is an export"
         raise NotDrafted(f"{what}, and the next one would replace it; give another --file")
-    addition = append_records(path, before, [_record(answers)], under="references")
+    text = appended(path, before, [_record(answers)], under="references")
     step = f"cite it as [@{key}], with a locator where you can"
-    return Draft(path, addition, before, line_of(before, addition, f"id: {key}"), step)
+    return [Draft(path, text, before, f"id: {key}", step)]
 
 
 def _record(answers: Answers) -> dict[str, Value]:

@@ -11,8 +11,8 @@ from explainer import cli
 from explainer.checks.evidence.measures import MEASURES
 from explainer.checks.reading import reading_grade
 from explainer.checks.rules import load_rules
+from explainer.cli.commands.check import github_lines
 from explainer.diagnostics import Diagnostic, Location, Severity
-from explainer.reports.check import github_lines
 from tests.checks.prose_texts import sentences_of
 from tests.sites import ROOT, TinySite, explainer
 

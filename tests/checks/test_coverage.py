@@ -13,9 +13,9 @@ from explainer import cli
 from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
 from explainer.checks.evidence.measures import MEASURES, OF_CLAIMS
 from explainer.checks.reading import Ease, PageReading, measure_reading, reading_grade
+from explainer.cli.tables import coverage_lines, lacks, reading_lines
 from explainer.config import Config
 from explainer.inspection import check
-from explainer.reports.coverage import coverage_lines, lacks, reading_lines
 from tests.checks.prose_texts import sentences_of
 from tests.checks.test_prose import prose_of, read
 from tests.sites import TODAY, TinySite, explainer

@@ -51,7 +51,7 @@ def test_what_is_printed(
     rules = tuple(rule for rule in load_rules() if rule.code in asked)
     monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: rules)
     for lines in ("coverage_lines", "reading_lines"):  # tests/checks/test_coverage.py
-        monkeypatch.setattr(f"explainer.reports.check.{lines}", lambda _: ())
+        monkeypatch.setattr(f"explainer.cli.commands.check.{lines}", lambda _: ())
     exit_code, printed = check(folder, capsys, "--thorough")
 
     expected = folder / "expected.txt"

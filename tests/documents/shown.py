@@ -24,6 +24,9 @@ from explainer.documents.references.kinds import (
     TermReference,
 )
 
+RESERVED = re.compile("[\ue000-\ue0ff]")
+"""Characters that stand for something while Markdown runs."""
+
 
 def shown(text: ParsedText) -> str:
     """The HTML on one line, with ``⟦@key⟧``, ``⟦fact | filter⟧``, ``⟦[term]⟧``, ``⟦^n⟧``."""

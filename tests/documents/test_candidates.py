@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.documents.markdown.candidates import (
+from explainer.documents.markdown.marks import (
     Address,
     AttributeList,
     Candidate,

@@ -97,7 +97,7 @@ def test_a_plain_value_may_stand_where_no_note_can(markdown: str, expected: str)
         ('[a](x.md "{{ f }}")',
          ["1:14 reference-place: a value with its note cannot stand in an attribute"]),
         ('<abbr title="{{ f }}">a</abbr>',
-         ["1:17 reference-place: no note can stand in an attribute"]),
+         ["1:17 reference-place: a value with its note cannot stand in an attribute"]),
         ('<abbr title="{{ f">a</abbr>', ["1:17 reference: this reference is never closed"]),
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown import marks, markup
+from explainer.documents.markdown import markup
 from explainer.documents.markdown.markup import parse_body, parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import (
     AsideName,
@@ -31,7 +31,7 @@ from explainer.documents.references.kinds import (
     TermReference,
 )
 from explainer.documents.references.lookalikes import is_signless
-from tests.documents.shown import describe, shown
+from tests.documents.shown import RESERVED, describe, shown
 
 MARKDOWN = [
     "\n", "\n", "\n\n", " ", " ", "    ", "\t", "word", "Слово", "𝒜", "é", ".", ",", "1", "-",
@@ -81,7 +81,7 @@ def test_no_text_breaks_the_parser(text: str) -> None:
                         assert isinstance(reference, LinkReference) is in_address
             else:
                 assert not isinstance(part, LinkReference)
-        assert not marks.RESERVED.search(marked.markup)
+        assert not RESERVED.search(marked.markup)
 
 
 @given(texts)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.finishing import slug
 from explainer.documents.markdown.markup import parse_body
-from explainer.documents.markdown.questions import slug
 from tests.documents.shown import html, problems, read, shown
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from explainer.documents.data.nodes import text_at
+from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown import marks
-from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
-from tests.documents.shown import html, problems, read, shown
+from tests.documents.shown import RESERVED, html, problems, read, shown
 
 
 @pytest.mark.parametrize(
@@ -101,16 +101,14 @@ def test_blocks_that_cannot_be_read(markdown: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_characters_that_no_entity_may_smuggle_in(markdown: str, expected: list[str]) -> None:
     assert problems(markdown) == expected
-    assert not marks.RESERVED.search(shown(read(markdown)[0].introduction))
+    assert not RESERVED.search(shown(read(markdown)[0].introduction))
 
 
 def test_characters_that_no_escape_in_yaml_may_smuggle_in() -> None:
-    source = SourceText("facts.yaml", 'note: "\\uE000\\uE010\\uE001"')
-    for parse in (parse_inline_markdown, parse_plain):
-        text, [problem] = parse(source, "\ue000\ue010\ue001", lambda i: 7 + 6 * i)
-        assert not text
-        assert str(problem.location) == "facts.yaml:1:8"
-        assert problem.message == "character U+E000 is not allowed in content"
+    node, problems = parse_yaml(SourceText("facts.yaml", 'note: "\\uE000\\uE010\\uE001"'))
+    assert not RESERVED.search(text_at(node, "note"))
+    assert [problem.location.column for problem in problems] == [8, 14, 20]
+    assert problems[0].message == "character U+E000 is not allowed in content"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from explainer import cli
-from explainer.config import Extensions
 from tests.extensions.conftest import ExtendedSite, Run
 
 MODULE = """\
@@ -32,8 +30,6 @@ absent = Output("absent", make, reads=("words.txt",))
 outside = Output("outside", make, reads=("../secret.txt",))
 folder = Output("folder", make, reads=("content",))
 text = Output("text", make, reads="words.txt")
-uncalled = Output("uncalled", "make")
-silent = Rule("silent", None, find)
 """
 
 
@@ -45,21 +41,9 @@ silent = Rule("silent", None, find)
             '"site_extras" does not name a module and a value in it, as "site_extras:word_counts"',
         ),
         (
-            {"outputs": ("site_extras.py:words",)},
-            '"site_extras.py:words": write it without .py: "site_extras:words"',
-        ),
-        (
             {"outputs": ("calendar:words",)},
             "calendar.py beside build.py has the name of another module, of Python or of a "
             "library: give it another name",
-        ),
-        (
-            {"outputs": ("site_extras:uncalled",)},
-            "make of \"site_extras:uncalled\" is a function, not 'make'",
-        ),
-        (
-            {"rules": ("site_extras:silent",)},
-            'summary of "site_extras:silent" is a text, not None',
         ),
         (
             {"outputs": ("site extras:words",)},
@@ -96,7 +80,6 @@ silent = Rule("silent", None, find)
             "the module site_extras.more cannot be imported: ModuleNotFoundError: "
             "No module named 'site_extras.more'; 'site_extras' is not a package",
         ),
-        ({"outputs": ("sys:path",)}, '"sys:path": the module sys is not a file'),
         (
             {"outputs": ("site_extras:make",)},
             '"site_extras:make" is of the type function, not Output; '
@@ -235,15 +218,6 @@ def test_a_module_of_the_content_is_refused(site: ExtendedSite, run: Run) -> Non
         "move it to where build.py is\n",
     )
     assert list(site.folder.rglob("*.run")) == []
-
-
-def test_what_are_no_extensions_is_refused(
-    site: ExtendedSite, capsys: pytest.CaptureFixture[str]
-) -> None:
-    wrong: Extensions = {"outputs": ()}  # type: ignore[assignment]
-    assert cli.main(["build"], default_site=site.folder, extensions=wrong) == 2
-    message = "main(extensions=...) takes Extensions(...), not {'outputs': ()}"
-    assert capsys.readouterr().err == f"explainer: {message}\n"
 
 
 @pytest.mark.parametrize("command", ["build", "check", "serve", "explain"])

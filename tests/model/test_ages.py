@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import parse_facts
-from explainer.model.pages.ages import is_past, newest_day, review_due
+from explainer.model.pages.page import is_past, newest_day, review_due
 
 
 def _fact(*lines: str) -> Fact:

@@ -156,6 +156,20 @@ def test_what_only_an_untranslated_page_relies_on_is_not_said_to_be_unused(site:
     ]  # fmt: skip
 
 
+def test_a_link_in_a_translation_says_where_it_leads_to_another_language(site: TinySite) -> None:
+    links = "[Огни](lights.md), [здесь](gauge.md), [оба](../pages/about.md), [они](/facts/)"
+    site.edit("explainers/gauge.ru.md", "(#keepers)", f"(#keepers) {links}")
+    site.build()
+    assert [
+        (words(a), a.get("hreflang"))
+        for a in site.tree("ru/gauge/").xpath("//main//p//a")
+        if words(a) in links
+    ] == [
+        ("Огни", "en"), ("здесь", None), ("оба", None), ("они", "en"),
+    ]  # fmt: skip
+    assert site.tree("gauge/").xpath("//main//p//a[@hreflang]") == []
+
+
 def test_a_machines_translation_says_so_and_names_its_original(site: TinySite) -> None:
     assert [words(p) for p in site.tree("ru/gauge/").find_class("banner")] == [
         "Эта страница переведена машиной. Оригинал: The gauge"

@@ -25,18 +25,18 @@ def saves(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Saves]:
 
 def test_a_watched_file_is_noticed_and_no_other(saves: Saves, tmp_path: Path) -> None:
     (tmp_path / "other.py").write_text("two")
-    assert not saves.wait(0.5)
+    assert not saves.saved.wait(0.5)
     os.utime(tmp_path / "site_extras.py", ns=(1, 1))
-    assert saves.wait(30)
-    saves.take()
+    assert saves.saved.wait(30)
+    saves.saved.clear()
     (tmp_path / "site_extras.py").unlink()
-    assert saves.wait(30)
-    saves.take()
+    assert saves.saved.wait(30)
+    saves.saved.clear()
     (tmp_path / "site_extras.py").write_text("two")
-    assert saves.wait(30)
+    assert saves.saved.wait(30)
 
 
 def test_a_folder_that_comes_is_noticed(saves: Saves, tmp_path: Path) -> None:
     (tmp_path / "content").mkdir(exist_ok=True)
     (tmp_path / "content/site.yaml").write_text("title: Tides")
-    assert saves.wait(30)
+    assert saves.saved.wait(30)

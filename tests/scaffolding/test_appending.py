@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.config import NotDrafted
 from explainer.documents.data.nodes import to_data
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.scaffolding.drafts import NotDrafted
+from explainer.scaffolding.drafts import Value, appended, write_yaml
 from explainer.scaffolding.fields import clean
-from explainer.scaffolding.yaml_files import Value, append_entry, append_records, write_yaml
 
 RECORD: dict[str, Value] = {"value": "4"}
 
@@ -29,7 +29,7 @@ RECORD: dict[str, Value] = {"value": "4"}
     ],
 )
 def test_an_entry_in_the_files_own_manner(before: str, addition: str) -> None:
-    assert append_entry("facts.yaml", before, "tide", RECORD) == addition
+    assert appended("facts.yaml", before, {"tide": RECORD}) == before + addition
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_an_entry_in_the_files_own_manner(before: str, addition: str) -> None:
     ],
 )
 def test_a_record_in_the_files_own_manner(before: str | None, addition: str) -> None:
-    assert append_records("books.yaml", before, [RECORD], under="references") == addition
+    assert appended("books.yaml", before, [RECORD], under="references") == (before or "") + addition
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,19 @@ def test_a_record_in_the_files_own_manner(before: str | None, addition: str) -> 
 )
 def test_a_file_that_nothing_can_stand_behind(before: str) -> None:
     with pytest.raises(NotDrafted, match=r"^facts\.yaml.* behind its end") as refused:
-        append_entry("facts.yaml", before, "tide", RECORD)
+        appended("facts.yaml", before, {"tide": RECORD})
     assert refused.value.snippet == "tide:\n  value: 4\n"
 
 
 @pytest.mark.parametrize("before", ["references: []\n", "references: [{id: a}]\n", "a: b\n"])
 def test_a_bibliography_that_nothing_can_stand_behind(before: str) -> None:
     with pytest.raises(NotDrafted, match=r"^books\.yaml is written so that"):
-        append_records("books.yaml", before, [RECORD], under="references")
+        appended("books.yaml", before, [RECORD], under="references")
 
 
 def test_a_broken_file_is_to_be_mended_first() -> None:
     with pytest.raises(NotDrafted, match=r"^facts\.yaml:2:1: .*; mend that first$"):
-        append_entry("facts.yaml", "a: 1\na: 2\n", "tide", RECORD)
+        appended("facts.yaml", "a: 1\na: 2\n", {"tide": RECORD})
 
 
 texts = st.text(max_size=100).map(clean).filter(bool)
@@ -87,8 +87,9 @@ def test_what_stood_there_stands_there_and_the_rest_reads_as_it_was_meant(
     stood: dict[str, Value], record: dict[str, Value]
 ) -> None:
     before = write_yaml(stood) if stood else ""
-    addition = append_entry("facts.yaml", before, "new-one", record)
-    node, problems = parse_yaml(SourceText("facts.yaml", before + addition))
+    text = appended("facts.yaml", before, {"new-one": record})
+    assert text.startswith(before)
+    node, problems = parse_yaml(SourceText("facts.yaml", text))
     assert node is not None
     assert problems == ()
     assert to_data(node) == {**stood, "new-one": record}

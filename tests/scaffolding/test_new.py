@@ -39,18 +39,12 @@ def test_a_site_from_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
     steps = [
         (["site", "--bare", "--title", "Tides: a file"], "content/site.yaml"),
         (["source", "--title", "Tides", "--key", "darwin-1898"], "content/sources/sources.yaml"),
-        (["person", "--name", "The desk"], "content/people.yaml"),
-        (["place", "--name", "Sea"], "content/places.yaml"),
         (
             ["fact", "--label", "Height", "--value", "4.5", "--source", "darwin-1898, p. 3"],
             "content/facts/height.yaml",
         ),
         (
-            ["term", "--term", "Tide", "--definition", "{{ height }} at most."],
-            "content/glossary.yaml",
-        ),
-        (
-            ["explainer", "--title", "Why so high?", "--question", "Why?", "--author", "the-desk"],
+            ["explainer", "--title", "Why so high?", "--question", "Why?", "--topic", "sea"],
             "content/explainers/why-so-high.md",
         ),
         (["page", "--title", "Staff"], "content/pages/staff.md"),
@@ -312,17 +306,12 @@ def test_a_new_file_points_to_its_schema_where_the_site_has_it(
 ) -> None:
     assert cli.main(["schemas", "--site", str(site.folder)]) == 0
     fact = ["--label", "x", "--value", "1", "--source", "un"]
-    assert new(site, "fact", *fact) == new(site, "place", "--name", "Sea") == 0
+    assert new(site, "fact", *fact) == 0
     assert capsys.readouterr().out.endswith(
-        "content/places.yaml:2: write [[sea]] where a text should explain it\n"
+        "content/facts/x.yaml:2: write {{ x }} where a text states it\n"
     )
-    line = "# yaml-language-server: $schema="
-    schemas = (
-        f"{line}../../docs/schemas/facts.schema.json\n",
-        f"{line}../docs/schemas/places.schema.json\n",
-    )
-    assert written(site, "facts/x.yaml").startswith(schemas[0] + "x:\n")
-    assert written(site, "places.yaml").startswith(schemas[1] + "sea:\n")
+    line = "# yaml-language-server: $schema=../../docs/schemas/facts.schema.json\n"
+    assert written(site, "facts/x.yaml").startswith(f"{line}x:\n")
     site.build()
 
 
@@ -436,7 +425,7 @@ def test_a_folder_without_a_site_says_how_to_make_one(
 
 def test_errors_elsewhere_do_not_stand_in_the_way(site: TinySite) -> None:
     site.write({"pages/broken.md": "no front matter\n", "glossary.yaml": "a: [\n"})
-    assert new(site, "place", "--name", "Sea") == 0
+    assert new(site, "page", "--title", "Staff") == 0
 
 
 # ---- on a terminal ----

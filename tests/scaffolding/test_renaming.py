@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from explainer.cli import main
-from explainer.config import Config
+from explainer.config import Config, NotDrafted
 from explainer.documents.files.discovery import SINGLE_FILES
 from explainer.model.facts.attestations import digest_of
 from explainer.pipeline import load_site
-from explainer.scaffolding.drafts import NotDrafted, replace_texts
+from explainer.scaffolding.drafts import replace_texts
 from explainer.scaffolding.renaming import rename
 from tests.sites import TODAY, TinySite
 

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from explainer import cli
 from explainer.scaffolding.fields import Answers
-from explainer.scaffolding.page_metadata import describe_page
-from explainer.scaffolding.saved_pages import LARGEST, read_saved_page
+from explainer.scaffolding.saved_pages import LARGEST, describe_page
 from tests.sites import TinySite
 
 
 def described(html: str | bytes) -> Answers:
-    return describe_page(read_saved_page(html.encode() if isinstance(html, str) else html))
+    return describe_page(html.encode() if isinstance(html, str) else html)
 
 
 def found(html: str | bytes) -> dict[str, str]:
@@ -88,35 +87,20 @@ def test_a_page_knows_where_and_when_it_was_saved(
 
 
 @pytest.mark.parametrize(
-    ("byline", "names"),
+    ("byline", "name"),
     [
-        ("By Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
-        ("By Ann Lee, Bob Ray, and Cy Doe", ["Ann Lee", "Bob Ray", "Cy Doe"]),
-        ("by Ann Lee &amp; Bob van der Ray", ["Ann Lee", "Bob van der Ray"]),
-        ("Von Anna Lee und Bernd Ray", ["Anna Lee", "Bernd Ray"]),
-        ("Par Anne Lee et Marc Ray", ["Anne Lee", "Marc Ray"]),
-        ("Иван Ли и Анна Рей", ["Иван Ли", "Анна Рей"]),
-        ("Ann Lee, Bob Ray", ["Ann Lee", "Bob Ray"]),
-        ("Ann Lee; Bob Ray", ["Ann Lee", "Bob Ray"]),
-        ("By Ann Lee, Staff Writer", ["Ann Lee"]),
-        ("Ann Lee, Chief Political Correspondent, and Bob Ray", ["Ann Lee", "Bob Ray"]),
-        ("By Reuters and Ann Lee", ["Reuters", "Ann Lee"]),
-        ("Staff", ["Staff"]),
-        ("By Staff", ["Staff"]),
-        ("Byron Smith", ["Byron Smith"]),
-        ("Von der Aue", ["Von der Aue"]),
-        ("Ministry of Health and Social Affairs", ["Ministry of Health and Social Affairs"]),
-        ("Sea and Sons", ["Sea and Sons"]),
-        ("World Bank and Example Group", ["World Bank and Example Group"]),
-        ("Lee, Ann", ["{Lee, Ann}"]),
-        ("Ann Lee, The News", ["{Ann Lee, The News}"]),
+        ("By Ann Lee and Bob Ray", "Ann Lee and Bob Ray"),
+        ("Written by Ann Lee", "Ann Lee"),
+        ("By Ann Lee, Staff Writer", "{Ann Lee, Staff Writer}"),
+        ("Byron Smith", "Byron Smith"),
+        ("Ministry of Health and Social Affairs", "Ministry of Health and Social Affairs"),
+        ("Lee, Ann", "{Lee, Ann}"),
     ],
 )
-def test_bylines(byline: str, names: list[str]) -> None:
-    assert list(described(f'<meta name=author content="{byline}">')["author"]) == names
-    text = byline.replace("&amp;", "&")
-    linked = json_ld(f'{{"@type": "Article", "author": {{"@type": "Person", "name": "{text}"}}}}')
-    assert list(described(linked)["author"]) == names
+def test_bylines(byline: str, name: str) -> None:
+    assert described(f'<meta name=author content="{byline}">')["author"] == (name,)
+    linked = json_ld(f'{{"@type": "Article", "author": {{"@type": "Person", "name": "{byline}"}}}}')
+    assert described(linked)["author"] == (name,)
 
 
 def test_the_name_of_an_organization_is_no_byline() -> None:
@@ -166,8 +150,7 @@ def test_a_journals_article() -> None:
         ("<meta name=dc.date content='6 January 2022'>", "issued", "2022-01-06"),
         ("<meta name=date content='2022-02-30'>", "issued", None),
         ("<meta name=date content='yesterday'>", "issued", None),
-        ("<time datetime='2022-01-06T10:00Z'>then</time>", "issued", "2022-01-06"),
-        ("<time datetime='2022-01-06'></time><time datetime='2022-01-07'></time>", "issued", None),
+        ("<time datetime='2022-01-06T10:00Z'>then</time>", "issued", None),
         (
             "<time datetime='2020'></time><time pubdate datetime='2022-01-07'></time>",
             "issued",
@@ -177,7 +160,7 @@ def test_a_journals_article() -> None:
         ("<meta name=author content='Lee, Ann and others'>", "author", "{Lee, Ann and others}"),
         (json_ld('{"@type": "Report", "author": "Office of the Sea"}'), "type", "report"),
         (json_ld('{"@type": "Article", "author": "Ann Lee"}'), "author", "Ann Lee"),
-        (json_ld('[{"@type": "ReportageNewsArticle"}]'), "kind", "news report"),
+        (json_ld('[{"@type": "ReportageNewsArticle"}]'), "type", "article-newspaper"),
         (json_ld('{"@type": "NewsArticle"}'), "kind", None),
         (json_ld('{"@type": "NewsArticle", "headline": "Tides"'), "title", None),
         (

@@ -13,7 +13,7 @@ from explainer.languages.figure_days import Day
 from explainer.languages.figures import read_figures
 from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.facts.claims import Claim
-from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
+from explainer.model.pages.page import is_past, last_change, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue
 
@@ -40,7 +40,7 @@ def _stale_facts(subject: Subject) -> Iterator[Finding]:
 
 def _stale_pages(subject: Subject) -> Iterator[Finding]:
     for page in subject.site.pages.values():
-        due = page_review_due(page)
+        due = review_due(page)
         if page.status != "withdrawn" and is_past(due, subject.site.as_of):
             message = f"this page was due to be checked by {due}"
             hint = "Read it against its sources; mend it, and set checked: to the day you did."

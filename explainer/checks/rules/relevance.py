@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from functools import partial
 from itertools import chain
+from math import fsum
 
 from explainer.checks.evidence.names import Named
 from explainer.checks.evidence.quoted import ends_of, quoted
@@ -81,7 +82,7 @@ def _is_enough(shared: Set[Hashable], weights: Mapping[Hashable, float]) -> bool
     stems = [each.partition(" ")[2] for each in shared if isinstance(each, str)]
     names = (each for each in shared if isinstance(each, Named))
     again = {each for each in names if any(stem in each.name.casefold() for stem in stems)}
-    return sum(weights.get(each, 1) for each in shared - again) >= _ENOUGH
+    return fsum(weights.get(each, 1) for each in shared - again) >= _ENOUGH
 
 
 def _judge_source(subject: Subject, use: Use) -> str:

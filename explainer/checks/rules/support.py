@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
+from math import fsum
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.languages.claim_words import find_words
@@ -143,7 +144,7 @@ def _likeliest_account(fact: Fact, sources: Mapping[str, list[str]]) -> str:
         keys = sources.get(word, [])
         for key in keys if len(keys) <= _MOST_SOURCES else ():
             shared[key].append(1 / len(keys))
-    weights = {key: sum(each) for key, each in shared.items() if len(each) >= _LEAST_SHARED}
+    weights = {key: fsum(each) for key, each in shared.items() if len(each) >= _LEAST_SHARED}
     likely = [key for key, weight in weights.items() if weight >= _LEAST_WEIGHT and key not in own]
     return max(likely, key=lambda key: (weights[key], key), default="")
 

@@ -17,8 +17,7 @@ from explainer.languages.locales import language_name
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_translations import said_in_words
 from explainer.model.facts.records import FactRecord
-from explainer.model.pages.ages import last_change
-from explainer.model.pages.page import Page
+from explainer.model.pages.page import Page, last_change
 from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.value import Text, fold_text

@@ -1,2 +1,2 @@
-"""One module per command: SUMMARY, ``add_options(parser)`` and ``run(request)``, which returns
-the exit code. The table of commands is in ``explainer.cli.arguments``."""
+"""One module per command, imported when it runs: ``run(request)`` raises Refused or Unsound if it
+fails. The table of commands and their options is in ``explainer.cli.arguments``."""

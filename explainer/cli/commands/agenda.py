@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import argparse
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
-from explainer.cli.request import DEFAULT_DAYS, DONE, Request
-from explainer.cli.shared_options import whole
+from explainer.checks.agenda import Due, agenda_of
+from explainer.cli.request import Request
 from explainer.cli.terminal import say
 
-SUMMARY = "say what is stale and what falls due, by date; writes nothing"
-_MOST_DAYS = 36_500
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--days",
-        type=whole("number of days", 0, _MOST_DAYS),
-        metavar="N",
-        help=f"how far to look ahead; default: {DEFAULT_DAYS}",
-    )
-
-
-def run(request: Request) -> int:
-    from explainer.checks.agenda import agenda_of
-    from explainer.reports.lists import agenda_lines
-
-    as_of = request.config.as_of
-    site = request.sound_site()
+def run(request: Request) -> None:
+    as_of, site = request.config.as_of, request.sound_site()
     until = as_of + timedelta(days=min(request.options.days, (as_of.max - as_of).days))
-    for line in agenda_lines(agenda_of(site, until), as_of, until):
-        say(line)
-    return DONE
+    say(*_lines(agenda_of(site, until), as_of, until))
+
+
+def _lines(agenda: Sequence[Due], as_of: date, until: date) -> Iterator[str]:
+    """What is overdue, then what falls due from ``as_of`` to ``until``."""
+    width = max((len(str(due.location)) for due in agenda), default=0)
+    lines = [(due.day, f"  {due.day}  {due.location!s:{width}}  {due.what}") for due in agenda]
+    overdue = [line for day, line in lines if day < as_of]
+    ahead = [line for day, line in lines if day >= as_of]
+    if overdue:
+        yield from ("Overdue:", *overdue, "")
+    if ahead:
+        yield from (f"Until {until}:", *ahead)
+    else:
+        yield f"Nothing {'else ' if overdue else ''}falls due until {until}."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
+from explainer import pipeline
+from explainer.cli.request import Request, Unsound
 from explainer.cli.terminal import print_diagnostics, say, shown
+from explainer.config import Refused
+from explainer.renderers.card import UndrawableText, draw_card
 
-SUMMARY = "draw the picture for shared links, content/images/card.png"
 _NAME = "card.png"
 _SETTINGS = f"""\
 In content/site.yaml, write:
@@ -16,31 +16,25 @@ card:
   alt: The name of the site, and what it is about"""
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--force", action="store_true", help="draw over one that is there")
-
-
-def run(request: Request) -> int:
-    from explainer import pipeline
-    from explainer.renderers.card import UndrawableText, draw_card
-
+def run(request: Request) -> None:
     site = request.config.site
     parsed, found = pipeline.parse_site(site)
     if parsed.settings is None or (settings := parsed.settings.settings) is None:
         print_diagnostics(found)
-        return CONTENT_ERRORS
+        raise Unsound
     content = site / "content"
     path = content / "images" / _NAME
     if not path.resolve().is_relative_to(content.resolve()):
-        return request.refuse(f"content/images/{_NAME} leads out of the site.")
+        raise Refused(f"content/images/{_NAME} leads out of the site.")
     if path.exists() and not request.options.force:
-        return request.refuse(f"{shown(path)} is there already; --force draws over it.")
+        raise Refused(f"{shown(path)} is there already; --force draws over it.")
     try:
         picture = draw_card(settings.title, settings.description, theme=settings.theme)
     except UndrawableText as problem:
-        return request.refuse(f"{problem}; save a picture of your own there.")
-    except ImportError:
-        return request.refuse('drawing needs Pillow: python -m pip install -e ".[pictures]"')
-    if (code := request.write(path, picture, "Drew")) == DONE and settings.card is None:
+        raise Refused(f"{problem}; save a picture of your own there.") from problem
+    except ImportError as missing:
+        needed = 'drawing needs Pillow: python -m pip install -e ".[pictures]"'
+        raise Refused(needed) from missing
+    request.write(path, picture, "Drew")
+    if settings.card is None:
         say(_SETTINGS)
-    return code

@@ -1,99 +1,109 @@
-"""Print what changed on the site, and record it."""
+"""Print what changed on the site, as lines or in a form for programs, and record it."""
 
 from __future__ import annotations
 
-import argparse
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from explainer.cli.request import DONE, Request
-from explainer.cli.terminal import say, shown
-from explainer.reports.lists import count
+from explainer import pipeline
+from explainer.cli.commands.check import workflow_command
+from explainer.cli.request import Request
+from explainer.cli.terminal import count, say, shown
+from explainer.diagnostics import Location
+from explainer.documents.files.revisions import take_out
+from explainer.model.shared.reading import Named
+from explainer.model.site.changes import CHANGES, SiteChange, as_record
+from explainer.model.site.site import Site
+from explainer.resolve.comparison import compare
+from explainer.resolve.versions import source_names, version_of
+from explainer.scaffolding.recording import draft_changes, unrecorded
 
-if TYPE_CHECKING:
-    from explainer.model.site.changes import SiteChange
-    from explainer.model.site.site import Site
-
-SUMMARY = "say what changed in facts and answers, and record it"
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--since",
-        metavar="WHEN",
-        required=True,
-        help="a revision, a day (the last commit before it), or the folder of an older copy",
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json", "github"),
-        help="text, JSON for other programs, or notices for GitHub; default: text",
-    )
-    parser.add_argument(
-        "--write", action="store_true", help="add what is not there yet to content/changes.yaml"
-    )
+_VERSION = 1
+_MOST = 3
+"""So many sources are named in a line."""
+_KINDS = {"fact": "fact", "question": "question", "page": "explainer"}
 
 
-def run(request: Request) -> int:
-    from explainer import pipeline
-    from explainer.documents.files.revisions import NoRevision, take_out
-    from explainer.resolve.comparison import compare
-    from explainer.resolve.versions import source_names, version_of
-
-    since, commit = Path(request.options.since), ""
-    site = request.sound_site()
+def run(request: Request) -> None:
+    options, site = request.options, request.sound_site()
+    since, commit = Path(options.since), ""
     with TemporaryDirectory() as folder:
         if not (since / "content").is_dir():
-            try:
-                commit = take_out(request.config.site, request.options.since, Path(folder))
-            except NoRevision as refused:
-                return request.refuse(str(refused))
+            commit = take_out(request.config.site, options.since, Path(folder))
             since = Path(folder)
         older, _ = pipeline.load_site(replace(request.config, site=since))
     before, after = (version_of(each, site.languages) for each in (older, site))
     changes, sources = compare(before, after), source_names(before, after)
-    _print(request, site, changes, sources, commit)
-    return _write(request, site, changes) if request.options.write else DONE
-
-
-def _print(
-    request: Request,
-    site: Site,
-    changes: Sequence[SiteChange],
-    sources: Mapping[str, str],
-    commit: str,
-) -> None:
-    from explainer.reports.changes import change_lines, changes_json, github_notices
-
-    options = request.options
     if options.format == "json":
-        lines = iter([changes_json(changes, commit)])
+        records = [as_record(change) for change in changes]
+        told = {"version": _VERSION, "since": commit or None, "changes": records}
+        say(json.dumps(told, indent=1, ensure_ascii=False))
     elif options.format == "github":
-        lines = github_notices(changes, sources, site, Path(shown(request.config.site)))
+        home = Path(shown(request.config.site))
+        for change in changes:
+            place = _place(site, change)
+            where = {"file": (home / place.path).as_posix(), "line": place.line} if place else {}
+            line = _in_one_line(change, sources)
+            say(workflow_command("notice", {**where, "title": "changed"}, line))
     else:
-        since = f"{options.since} ({commit})" if commit else options.since
-        lines = change_lines(changes, since, sources)
-    for line in lines:
-        say(line)
+        named = f"{options.since} ({commit})" if commit else options.since
+        say(f"{count(len(changes), 'change') if changes else 'No changes'} since {named}.")
+        say(*(f"  {_in_one_line(change, sources)}" for change in changes))
+    if options.write:
+        _write(request, site, changes)
 
 
-def _write(request: Request, site: Site, changes: Sequence[SiteChange]) -> int:
-    from explainer.model.site.changes import CHANGES
-    from explainer.scaffolding.changes import draft_changes, unrecorded
-    from explainer.scaffolding.drafts import NotDrafted, pointing_to_schema, write_draft
+def _in_one_line(change: SiteChange, sources: Mapping[str, str]) -> str:
+    """The change as text: ``deaths: 225 -> 238, because of KazTAG, 15 January 2022``."""
 
+    def listed(named: Sequence[Named]) -> str:
+        names = [sources.get(each.id, each.id) for each in named]
+        more = [f"and {count(len(names) - _MOST, 'other')}"] if len(names) > _MOST else []
+        return "; ".join([*names[:_MOST], *more])
+
+    def ids(named: Sequence[Named]) -> str:
+        return ", ".join(each.id for each in named)
+
+    kind = _KINDS[change.kind]
+    by = "; ".join(filter(None, (listed(change.sources), ids(change.facts))))
+    why = change.because or (f"of {by}" if change.was and by else "")
+    if change.gone:
+        parts = [f'{kind} gone, was "{change.was}"']
+    elif change.now and not change.was:
+        parts = [f'new {kind}, "{change.now}"', *([f"by {by}"] if by else [])]
+    elif change.now:
+        parts = [f"{change.was} -> {change.now}"]
+    else:
+        verbs = (
+            ("now rests on", listed(change.sources)),
+            ("rests no more on", listed(change.dropped)),
+            ("now states", ids(change.facts)),
+            ("states no more", ids(change.lost)),
+        )
+        parts = [f"{verb} {what}" for verb, what in verbs if what]
+    parts += [f"because {why}"] if why else []
+    return f"{change.subject.id}: {', '.join(parts)}"
+
+
+def _place(site: Site, change: SiteChange) -> Location | None:
+    """Where the fact, the question or the page begins; None if it is gone."""
+    if fact := site.facts.get(change.subject.id) if change.kind == "fact" else None:
+        return site.texts[fact.path].location(fact.offset)
+    page = site.pages.get((change.page, site.default))
+    if page is None:
+        return None
+    asked = (each.offset for each in page.body.questions if each.id == change.question)
+    return page.source.location(next(asked, 0))
+
+
+def _write(request: Request, site: Site, changes: Sequence[SiteChange]) -> None:
     fresh = unrecorded(site, changes)
-    try:
-        if fresh:
-            draft = pointing_to_schema(draft_changes(site, fresh), request.config.site)
-            write_draft(request.config.site, draft)
-    except NotDrafted as refused:
-        return request.refuse(f"{refused}. It would have been:\n\n{refused.snippet}".rstrip())
+    if fresh:
+        request.write_draft(draft_changes(site, fresh))
     known = len(changes) - len(fresh)
     there = f"; {known:,} stood there already" if known else ""
     request.remark(f"Added {count(len(fresh), 'change')} to {CHANGES}{there}.")
-    return DONE

@@ -2,44 +2,97 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from textwrap import indent, wrap
 
-from explainer.cli.request import DONE, Request
-from explainer.cli.terminal import say, wants_colour, width
+from explainer.cli.request import Request
+from explainer.cli.terminal import BOLD, GREEN, RED, painted, say, wants_colour, width
+from explainer.config import Refused
 from explainer.diagnostics import did_you_mean
-
-SUMMARY = "say what a finding means, with an example and the cure"
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "code",
-        metavar="CODE",
-        nargs="?",
-        help="the word in brackets, such as unknown-source; without one, all are listed",
-    )
+from explainer.explanations import GROUPS, Example, Excerpt, Explanation, load_explanations
+from explainer.extensions.loading import load_extensions
 
 
-def run(request: Request) -> int:
-    from explainer.explanations import load_explanations
-    from explainer.extensions.loading import load_extensions
-    from explainer.reports.explanations import explanation_lines, explanation_list, own_rules
-
+def run(request: Request) -> None:
     code, explanations = request.options.code, load_explanations()
     rules = {rule.code: rule.summary for rule in load_extensions(request.config).rules}
-    colour = wants_colour(sys.stdout)
+    columns, colour = width(), wants_colour(sys.stdout)
     if not code:
-        listed = explanation_list(explanations.values(), width=width(), colour=colour)
-        own = own_rules(rules, width=width(), colour=colour)
-        say("\n".join((*listed, *own)).rstrip())
+        listed = explanation_list(explanations.values(), width=columns, colour=colour)
+        lines = [*listed, *_own_rules(rules, columns, colour)]
     elif code in rules:
-        say("\n".join(own_rules({code: rules[code]}, width=width(), colour=colour)))
+        lines = [*_own_rules({code: rules[code]}, columns, colour)]
     elif code in explanations:
-        lines = explanation_lines(explanations[code], width=width(), colour=colour)
-        say("\n".join(lines).rstrip())
+        lines = [*explanation_lines(explanations[code], width=columns, colour=colour)]
     else:
         listing = f"All are listed by {request.program} explain."
         hint = did_you_mean(code, [*explanations, *rules]) or listing
-        return request.refuse(f'nothing has the code "{code}". {hint}')
-    return DONE
+        raise Refused(f'nothing has the code "{code}". {hint}')
+    say("\n".join(lines).rstrip())
+
+
+def explanation_lines(
+    explanation: Explanation, *, width: int, colour: bool = False
+) -> Iterator[str]:
+    """The explanation of one code: what it means, an example, a solution. ``width`` is in
+    columns; lines of examples are not wrapped, so that they can be copied."""
+    yield painted(explanation.code, BOLD, colour)
+    yield ""
+    yield from _paragraphs(explanation.summary, width)
+    yield from _paragraphs(explanation.reason, width)
+    yield from _example(painted("Wrong", RED, colour), explanation.wrong, width)
+    yield from _example(painted("Right", GREEN, colour), explanation.right, width)
+
+
+def explanation_list(
+    explanations: Iterable[Explanation], *, width: int, colour: bool = False
+) -> Iterator[str]:
+    """All codes with their summaries, by group."""
+    found = list(explanations)
+    column = max(len(explanation.code) for explanation in found) + 4
+    for group, members in groupby(found, key=lambda explanation: explanation.group):
+        summaries = [(each.code, each.summary) for each in members]
+        yield from _summaries(GROUPS[group], summaries, column, width, colour)
+
+
+def _own_rules(rules: Mapping[str, str], width: int, colour: bool) -> Iterator[str]:
+    """The codes of a site's own rules, each with its summary."""
+    if rules:
+        column = max(map(len, rules)) + 4
+        title = "What the rules of this site warn of"
+        yield from _summaries(title, rules.items(), column, width, colour)
+
+
+def _summaries(
+    title: str, summaries: Iterable[tuple[str, str]], column: int, width: int, colour: bool
+) -> Iterator[str]:
+    yield painted(title, BOLD, colour)
+    for code, summary in summaries:
+        start, further = f"  {code}".ljust(column), " " * column
+        yield from wrap(summary, width, initial_indent=start, subsequent_indent=further)
+    yield ""
+
+
+def _example(title: str, example: Example, width: int) -> Iterator[str]:
+    yield title
+    yield ""
+    yield from _paragraphs(example.words, width)
+    for excerpt in example.excerpts:
+        if excerpt.path:
+            yield f"  {place_of(excerpt)}:"
+            yield ""
+        yield from indent(excerpt.text.rstrip(), "    ").splitlines()
+        yield ""
+
+
+def place_of(excerpt: Excerpt) -> str:
+    """The file of an excerpt, and the part of the file."""
+    return f"{excerpt.path}, {excerpt.part}" if excerpt.part else excerpt.path
+
+
+def _paragraphs(text: str, width: int) -> Iterator[str]:
+    for paragraph in text.split("\n\n") if text else ():
+        yield from wrap(paragraph, width, break_long_words=False, break_on_hyphens=False)
+        yield ""

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
-
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import shown
-
-SUMMARY = "answer programs about what was built, over the Model Context Protocol; reads only"
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Only those that all commands have: ``--output`` names the folder."""
+from explainer.config import Refused
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     output = request.config.output
     try:
         from explainer.mcp_server import make_server
 
         server = make_server(output)
-    except ImportError:
-        return request.refuse('this needs the package mcp: python -m pip install -e ".[mcp]"')
+    except ImportError as missing:
+        needed = 'this needs the package mcp: python -m pip install -e ".[mcp]"'
+        raise Refused(needed) from missing
     except OSError as error:
-        return request.refuse(f"{shown(output)}: {error.strerror or error}. Build the site first.")
+        reason = f"{shown(output)}: {error.strerror or error}"
+        raise Refused(f"{reason}. Build the site first.") from error
     server.run("stdio")
-    return DONE

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from textwrap import wrap
 
-from explainer.cli.request import DONE, Request
-from explainer.cli.terminal import say, wants_colour, width
-from explainer.diagnostics import did_you_mean
+from explainer.checks.evidence.proof import Assertion, Backing, Proof, Prover, Words
+from explainer.cli.request import Request
+from explainer.cli.tables import table
+from explainer.cli.terminal import BOLD, RED, painted, say, wants_colour, width
+from explainer.config import Refused
+from explainer.diagnostics import did_you_mean, printable
+from explainer.resolve.ledger import compute_ledger
 
-SUMMARY = "print each sentence or claim with the words it rests on; writes nothing"
+_COLUMNS = {Backing.WORDS: "words", Backing.SOURCE: "a source alone", Backing.NOTHING: "neither"}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    words = "the name of a page, the id of a fact or the key of a source; default: list the pages"
-    parser.add_argument("name", nargs="?", metavar="PAGE|FACT|SOURCE", help=words)
-
-
-def run(request: Request) -> int:
-    from explainer.checks.evidence.proof import Prover
-    from explainer.reports.proof import proof_lines, proof_list
-    from explainer.resolve.ledger import compute_ledger
-
+def run(request: Request) -> None:
     site = request.sound_site()
     waiting = {name for name, _ in site.held_back}
     known = [*(page for page, _ in site.pages), *site.facts, *site.sources]
@@ -32,11 +28,8 @@ def run(request: Request) -> int:
     found = Prover(site, ledger).prove(name)
     if name and not found:
         hint = "It is held back: add --drafts." if name in waiting else did_you_mean(name, known)
-        return request.refuse(f'there is no page, fact or source "{name}". {hint}'.rstrip())
-    shown = proof_lines(found, width=width(), colour=wants_colour(sys.stdout))
-    for line in shown if name else proof_list(found):
-        say(line)
-    return DONE
+        raise Refused(f'there is no page, fact or source "{name}". {hint}'.rstrip())
+    say(*(_proof_lines(found) if name else _proof_list(found)))
 
 
 def _name_in(written: str, known: Container[str]) -> str:
@@ -45,3 +38,56 @@ def _name_in(written: str, known: Container[str]) -> str:
     last = re.split(r"[/\\]", path.removesuffix(".md"))[-1]
     names = (written, last, last.rpartition(".")[0])  # that of a translation ends in its language
     return next((name for name in names if name in known), written)
+
+
+def _proof_lines(proofs: Iterable[Proof]) -> Iterator[str]:
+    """Each sentence or claim, below it what its words do not hold, and what it rests on."""
+    columns, colour = width(), wants_colour(sys.stdout)
+
+    def lines(text: str, indent: str = "", paint: str = "") -> Iterator[str]:
+        further = " " * (len(indent) + 2 if indent else 0)
+        for line in wrap(
+            printable(text), columns, initial_indent=indent, subsequent_indent=further
+        ):
+            yield painted(line, paint, colour)
+
+    for proof in proofs:
+        yield from lines(f"{proof.kind} {proof.name}, {proof.path}", paint=BOLD)
+        for each in proof.assertions:
+            yield ""
+            text = "".join(text for text, _ in each.pieces)
+            yield from lines(text, "# " if each.heading else "", BOLD if each.heading else "")
+            for remark in _remarks(each):
+                yield from lines(remark, "  ! ", RED)
+            for words in each.words:
+                yield from lines(_recorded(words), "    ")
+        yield ""
+
+
+def _proof_list(proofs: Sequence[Proof]) -> Iterator[str]:
+    """A table with a line per page: how many of its sentences have words, a source, neither."""
+    rows = [["", "sentences", *_COLUMNS.values()]]
+    for proof in proofs:
+        found = Counter(each.backing for each in proof.assertions if not each.heading)
+        numbers = (found.total(), *(found[backing] for backing in _COLUMNS))
+        rows.append([proof.path, *(f"{number:,}" for number in numbers)])
+    yield from table(rows)
+
+
+def _remarks(assertion: Assertion) -> Iterator[str]:
+    """What of an assertion has no source, or is not in the words."""
+    missing = ", ".join(
+        text for text, found in assertion.pieces if found not in (None, Backing.WORDS)
+    )
+    if assertion.backing is Backing.NOTHING and not assertion.heading:
+        yield f"no source: {missing}".rstrip(": ")
+    elif assertion.backing is Backing.WORDS and missing:
+        yield f"not found in the words: {missing}"
+
+
+def _recorded(words: Words) -> str:
+    """A source with the place in it, the fact that rests on it, and its words."""
+    place = ", ".join(filter(None, (words.source, words.locator)))
+    said = f'"{words.passage}"' if words.passage else "no words"
+    fact = f"{words.fact}, derived from {', '.join(words.inputs)}" if words.inputs else words.fact
+    return f"{place} (for {fact}): {said}" if fact else f"{place}: {said}"

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import shown
-from explainer.scaffolding.drafts import SCHEMAS
-
-SUMMARY = "write JSON Schemas, by which editors such as VS Code complete and underline"
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    about = f"default: {SCHEMAS}/ in the site"
-    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=None, help=about)
+from explainer.config import SCHEMAS, Refused
+from explainer.schemas.files import schema_files
 
 
-def run(request: Request) -> int:
-    from explainer.schemas.files import schema_files
-
+def run(request: Request) -> None:
     site = request.config.site
-    folder = request.options.folder or site / SCHEMAS
+    folder = Path(request.options.folder or site / SCHEMAS)
     if not request.options.folder and not folder.resolve().is_relative_to(site.resolve()):
-        return request.refuse(f"{SCHEMAS}/ leads out of the site.")
+        raise Refused(f"{SCHEMAS}/ leads out of the site.")
     files = schema_files()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -33,6 +24,5 @@ def run(request: Request) -> int:
                 file.unlink()
             file.write_bytes(data)
     except OSError as error:
-        return request.refuse(f"cannot write {error.filename}: {error.strerror}")
+        raise Refused(f"cannot write {error.filename}: {error.strerror}") from error
     request.remark(f"Wrote {len(files)} schemas into {shown(folder)}")
-    return DONE

@@ -48,7 +48,8 @@ def validate(
     also_known: Iterable[str] = (),
     key: Scalar | None = None,
 ) -> tuple[T | None, tuple[Diagnostic, ...]]:
-    """``node`` as a ``type_``, or None and a diagnostic for each error.
+    """``node`` as a ``type_``, or None and a diagnostic for each error. Translations of the fields
+    that records name as ``translated``, as under ``label.ru``, are passed over.
 
     ``also_known`` are keys of the outermost mapping that the caller reads itself: they are skipped
     here, but listed in the hint for an unknown key. ``key`` is the key that ``node`` is the value
@@ -68,35 +69,35 @@ def validate(
         return None, find_violations(record, data, type_, str(error))
 
 
-def split_translations(
-    node: Mapping, fields: Iterable[str]
-) -> tuple[Mapping, dict[str, dict[str, Scalar]]]:
-    """``node`` without keys such as ``label.ru``, and their texts by field, then by language.
+def translations(node: Node | None, fields: Iterable[str]) -> list[tuple[str, str, Scalar]]:
+    """Field, language and text of each key such as ``label.ru`` in a mapping, in this order.
 
-    Only ``fields`` have translations. A translation that is empty or not text stays in the
-    mapping, where validation refuses it.
+    Only ``fields`` have translations. What is empty or not text is none: validation refuses it.
     """
-    translatable = frozenset(fields)
-    kept: list[tuple[Scalar, Node]] = []
-    found: dict[str, dict[str, Scalar]] = {}
-    for key, value in node.items:
-        match = _TRANSLATION.fullmatch(key.value)
-        if match and match[1] in translatable and isinstance(value, Scalar) and value.value:
-            found.setdefault(match[1], {})[match[2]] = value
-        else:
-            kept.append((key, value))
-    return Mapping(node.start, node.end, tuple(kept)), found
+    found = [
+        (match[1], match[2], value)
+        for key, value in (node.items if isinstance(node, Mapping) else ())
+        if isinstance(value, Scalar) and (match := _translation(key, value, frozenset(fields)))
+    ]
+    return sorted(found, key=lambda each: each[:2])
+
+
+def _translation(key: Scalar, value: Node, fields: frozenset[str]) -> re.Match[str] | None:
+    match = _TRANSLATION.fullmatch(key.value) if fields and "." in key.value else None
+    is_text = isinstance(value, Scalar) and value.value
+    return match if match and match[1] in fields and is_text else None
 
 
 class Shape(Struct, frozen=True):
     """What a type takes: kinds of scalars (``str int float bool null``), and the shapes within.
     ``items`` is the shape of a list's items, ``values`` that of a dict's values, ``fields`` those
-    of a record by key."""
+    of a record by key, of which some may be ``translated``."""
 
     scalars: frozenset[str] = frozenset()
     items: Shape | None = None
     values: Shape | None = None
     fields: dict[str, Shape] = {}
+    translated: frozenset[str] = frozenset()
 
 
 @cache
@@ -117,6 +118,7 @@ def field_data(node: Node, shape: Shape | None) -> object:
         return {
             key.value: field_data(value, shape.fields.get(key.value, shape.values))
             for key, value in node.items
+            if not _translation(key, value, shape.translated)
         }
     return [field_data(item, shape.items) for item in node.items]
 
@@ -155,7 +157,9 @@ def _shape(info: inspect.Type) -> Shape:
         case inspect.UnionType():
             return _either([_shape(part) for part in info.types])
         case inspect.StructType():
-            return Shape(fields={part.encode_name: _shape(part.type) for part in info.fields})
+            fields = {part.encode_name: _shape(part.type) for part in info.fields}
+            translated = frozenset(getattr(info.cls, "translated", ()))
+            return Shape(fields=fields, translated=translated)
         case inspect.DictType():
             return Shape(values=_shape(info.value_type))
         case inspect.CollectionType():
@@ -182,4 +186,5 @@ def _either(shapes: list[Shape]) -> Shape:
         next((shape.items for shape in shapes if shape.items is not None), None),
         next((shape.values for shape in shapes if shape.values is not None), None),
         records,
+        frozenset().union(*(shape.translated for shape in shapes)),
     )

@@ -168,54 +168,53 @@ def _keys(record: Record, path: Path) -> list[str]:
     return [key.value for key, _ in node.items] if isinstance(node, Mapping) else []
 
 
+def _report(record: Record, place: Scalar | int, words: wording.Words) -> Diagnostic:
+    """The diagnostic that underlines a scalar, or is at an offset."""
+    message, hint, code = words
+    at, end = (place, 0) if isinstance(place, int) else (place.start, place.end)
+    return record.source.diagnostic(code, at, message, hint, length=max(1, end - at))
+
+
 def _unknown_key(record: Record, found: _Violation, word: str) -> Diagnostic:
     path = (*found.path, word)
     known = [*found.rule.get("properties", {}), *(() if found.path else record.also_known)]
     match = _TRANSLATION.fullmatch(word)
     if match and match[1] in known:
-        message, hint, code = wording.translation(path, match[1], child(record.node, path))
+        words = wording.translation(path, match[1], child(record.node, path))
     else:
-        present = _keys(record, found.path)
-        message, hint, code = wording.unknown_key(path, known, present)
-    at, length = _key_span(record, path)
-    return record.source.diagnostic(code, at, message, hint, length=length)
+        words = wording.unknown_key(path, known, _keys(record, found.path))
+    return _report(record, _key_place(record, path), words)
 
 
-def _key_span(record: Record, path: Path) -> tuple[int, int]:
-    """The offset and the length of the key at ``path``; of an item of a list, 1 at its start."""
-    key = key_at(record.node, path)
-    return key_offset(record.node, path), 1 if key is None else key.end - key.start
+def _key_place(record: Record, path: Path) -> Scalar | int:
+    """The key at ``path``; for an item of a list, its start."""
+    return key_at(record.node, path) or key_offset(record.node, path)
 
 
 def _missing_key(record: Record, found: _Violation) -> Diagnostic:
-    word = found.limit
     # The key that the mapping is the value of, else the first key in it.
     key = key_at(record.node, found.path) if found.path else record.key
     node = child(record.node, found.path)
     if key is None and isinstance(node, Mapping) and node.items:
         key = node.items[0][0]
-    at = value_offset(record.node, found.path) if key is None else key.start
-    length = 1 if key is None else key.end - key.start
-    rule = found.rule.get("properties", {}).get(word, {})
-    message, hint = wording.missing_key((*found.path, word), rule.get("description", ""))
-    return record.source.diagnostic("missing-key", at, message, hint, length=length)
+    rule = found.rule.get("properties", {}).get(found.limit, {})
+    words = wording.missing_key((*found.path, found.limit), rule.get("description", ""))
+    return _report(record, key or value_offset(record.node, found.path), words)
 
 
 def _unfit(record: Record, found: _Violation) -> Diagnostic:
     """The diagnostic for a value or key that does not fit the type."""
-    node: Node | None = key_at(record.node, found.path) if found.keyword == "key" else None
-    node = node or child(record.node, found.path) or record.node
+    path, is_key = found.path, found.keyword == "key"
+    node = (key_at(record.node, path) if is_key else None) or child(record.node, path)
+    node = node or record.node
     if found.keyword == "type" and isinstance(node, Scalar) and is_not_finite(node):
         return not_finite(record.source, node)
-    if found.keyword == "key":
-        message, hint, code = wording.unfit_key(found.path, found.limit, found.description)
+    if is_key:
+        words = wording.unfit_key(path, found.limit, found.description)
     else:
-        message, hint, code = wording.unfit_value(
-            found.path, node, found.keyword, found.limit, found.description, record.source.text
+        words = wording.unfit_value(
+            path, node, found.keyword, found.limit, found.description, record.source.text
         )
-    at, length = node.start, 1
-    if isinstance(node, Scalar) and node.is_empty:
-        at, length = _key_span(record, found.path)
-    elif isinstance(node, Scalar):
-        length = max(1, node.end - node.start)
-    return record.source.diagnostic(code, at, message, hint, length=length)
+    if not isinstance(node, Scalar):
+        return _report(record, node.start, words)
+    return _report(record, _key_place(record, path) if node.is_empty else node, words)

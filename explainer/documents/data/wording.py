@@ -25,8 +25,8 @@ _MOST_IN_MESSAGE = 5
 _IDS = re.compile(r"[^][{},:#\s]+(?:,\s*[^][{},:#\s]+)*")
 """What may stand in brackets as it is, unlike a sentence."""
 
-# Message, hint and, where several are possible, the code.
 Words = tuple[str, str, str]
+"""Message, hint and code."""
 
 
 def types(limit: Any) -> list[str]:
@@ -66,10 +66,10 @@ def translation(path: Sequence[str | int], field: str, value: Node | None) -> Wo
     return f"`{_dotted(path)}` must be text, not {_got(value)}", QUOTE_IT, "type"
 
 
-def missing_key(path: Sequence[str | int], description: str) -> tuple[str, str]:
+def missing_key(path: Sequence[str | int], description: str) -> Words:
     phrase = _phrase(description)
     hint = f"Add `{path[-1]}:`" + (f" with {phrase}." if phrase else ".")
-    return f"`{_dotted(path)}` is missing", _with_sentence(hint, description)
+    return f"`{_dotted(path)}` is missing", _with_sentence(hint, description), "missing-key"
 
 
 def unfit_key(path: Sequence[str | int], pattern: Any, description: str) -> Words:

@@ -10,6 +10,7 @@ import tarfile
 from io import BytesIO
 from pathlib import Path
 
+from explainer.config import Refused
 from explainer.diagnostics import did_you_mean
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -17,7 +18,7 @@ _QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PRO
 _SHALLOW = "This clone lacks older commits: git fetch --unshallow brings them."
 
 
-class NoRevision(Exception):
+class NoRevision(Refused):
     """An older state cannot be read; the message says why, and what to do."""
 
 

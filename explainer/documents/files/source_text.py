@@ -37,8 +37,12 @@ class SourceText(Struct, frozen=True):
 
     def line_at(self, offset: int) -> str:
         """The line that holds ``offset``, without its line end."""
+        start, end = self.line_span(offset)
+        return self.text[start:end].removesuffix("\r")
+
+    def line_span(self, offset: int) -> tuple[int, int]:
         start, end = self.text.rfind("\n", 0, offset) + 1, self.text.find("\n", offset)
-        return self.text[start : end if end >= 0 else None].removesuffix("\r")
+        return start, end if end >= 0 else len(self.text)
 
     def diagnostic(
         self,

@@ -32,14 +32,9 @@ class _Run(Struct):
 
     def matches(self, closer: _Run) -> bool:
         """Whether this run opens what ``closer`` closes (rules 9 and 10, on multiples of 3)."""
-        if self.char != closer.char:
-            return False
         either = self.closes or closer.opens
-        return not (
-            either
-            and (self.length + closer.length) % 3 == 0
-            and (self.length % 3 or closer.length % 3)
-        )
+        threes = self.length % 3 and (self.length + closer.length) % 3 == 0
+        return self.char == closer.char and not (either and threes)
 
 
 class _Step(NamedTuple):

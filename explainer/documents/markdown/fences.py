@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import Mapping
 from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.markdown.candidates import Candidate, Fence
 from explainer.documents.markdown.landing import Landed
+from explainer.documents.markdown.marks import Candidate, Fence
 from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import At, Problem
 
@@ -23,63 +24,58 @@ START = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)
 _CLOSING = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)[ \t]*+\r?$")
 
 
-class FenceReader:
-    """Reads the fences of one text.
+Unclosed: TypeAlias = dict[tuple[str, int, int], tuple[int, int]]
+"""How far a closing line was searched in vain for each kind of fence, so that many unclosed ones
+cost no more than one."""
 
-    It remembers how far it has searched in vain for a closing line, so that many unclosed fences
-    cost no more than one.
-    """
 
-    def __init__(self, text: str, at: At) -> None:
-        self.text = text
-        self.at = at
-        self._open: dict[tuple[str, int, int], tuple[int, int]] = {}
-
-    def read(self, opening: re.Match[str]) -> Candidate | None:
-        """The fence that a match of ``START`` opens; None if it is a code span."""
-        ticks, info = opening["ticks"], opening["info"].rstrip("\r")
-        if ticks[0] == "`" and "`" in info:
-            return None
-        start = opening.start("ticks")
-        content_start = opening.end() + 1
-        closing = self._closing_line(opening["lead"], ticks, content_start)
-        if closing is None:
-            message, hint = "this fenced block is never closed", f"End it with a line {ticks}."
-            return Candidate(start, start, Problem(self.at(start), message, hint, "fence"))
-        content_end, end = closing
-        lines = self.text[content_start : max(content_start, content_end - 1)].split("\n")
-        word = info.strip()
-        word_start = opening.start("info") + len(info) - len(info.lstrip()) if word else start
-        fence = Fence(
-            offset=self.at(start),
-            word=word,
-            word_offset=self.at(word_start),
-            content="\n".join(_without_lead(line.rstrip("\r"), opening["lead"]) for line in lines),
-            content_offset=self.at(content_start),
-            content_end=self.at(content_end),
-            at_margin=opening["lead"] == "",
-        )
-        return Candidate(start, end, fence, opening["lead"])
-
-    def _closing_line(self, lead: str, ticks: str, first: int) -> tuple[int, int] | None:
-        """The span of the line that closes a fence; None if the text or the quote ends first."""
-        quoted, indent = _quotes(lead), _indent(lead)
-        kind = (ticks[0], quoted, indent)
-        shortest, until = self._open.get(kind, (len(ticks) + 1, 0))
-        if shortest <= len(ticks) and first <= until:
-            return None
-        place = first
-        while place <= len(self.text):
-            line_end = self.text.find("\n", place)
-            line_end = len(self.text) if line_end < 0 else line_end
-            if quoted and _quotes(self.text[place:line_end]) < quoted:
-                break
-            line = _CLOSING.match(self.text, place, line_end)
-            if line and line["ticks"].startswith(ticks) and _indent(line["lead"]) <= indent + 3:
-                return place, line_end
-            place = line_end + 1
-        self._open[kind] = (len(ticks), max(first, place))
+def read_fence(text: str, opening: re.Match[str], at: At, unclosed: Unclosed) -> Candidate | None:
+    """The fence that a match of ``START`` opens; None if it is a code span."""
+    lead, ticks, info = opening["lead"], opening["ticks"], opening["info"].rstrip("\r")
+    if ticks[0] == "`" and "`" in info:
         return None
+    start = opening.start("ticks")
+    content_start = opening.end() + 1
+    closing = _closing_line(text, lead, ticks, content_start, unclosed)
+    if closing is None:
+        message, hint = "this fenced block is never closed", f"End it with a line {ticks}."
+        return Candidate(start, start, Problem(at(start), message, hint, "fence"))
+    content_end, end = closing
+    lines = text[content_start : max(content_start, content_end - 1)].split("\n")
+    word = info.strip()
+    fence = Fence(
+        offset=at(start),
+        word=word,
+        word_offset=at(opening.start("info") + info.index(word) if word else start),
+        content="\n".join(_without_lead(line.rstrip("\r"), lead) for line in lines),
+        content_offset=at(content_start),
+        content_end=at(content_end),
+        at_margin=lead == "",
+    )
+    return Candidate(start, end, fence, lead)
+
+
+def _closing_line(
+    text: str, lead: str, ticks: str, first: int, unclosed: Unclosed
+) -> tuple[int, int] | None:
+    """The span of the line that closes a fence; None if the text or the quote ends first."""
+    quoted, indent = _quotes(lead), _indent(lead)
+    kind = (ticks[0], quoted, indent)
+    shortest, until = unclosed.get(kind, (len(ticks) + 1, 0))
+    if shortest <= len(ticks) and first <= until:
+        return None
+    place = first
+    while place <= len(text):
+        line_end = text.find("\n", place)
+        line_end = len(text) if line_end < 0 else line_end
+        if quoted and _quotes(text[place:line_end]) < quoted:
+            break
+        line = _CLOSING.match(text, place, line_end)
+        if line and line["ticks"].startswith(ticks) and _indent(line["lead"]) <= indent + 3:
+            return place, line_end
+        place = line_end + 1
+    unclosed[kind] = (len(ticks), max(first, place))
+    return None
 
 
 def _quotes(line: str) -> int:

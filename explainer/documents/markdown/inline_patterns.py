@@ -44,6 +44,9 @@ _TARGET = re.compile(
 )
 _LABEL = re.compile(rf"\[({marks.ONE})([^\]]*+)\](?!\()")
 _BLANKS = re.compile(r"\s+")
+_NOTE = rf"{marks.IN_PLACE}\["
+_AUTOLINK = rf"<({marks.ONE}(?!(?i:mailto):)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"
+_LINE_END = r"(?:  |\\)\n"
 _BARE = (
     rf"{marks.BARE}((?i:https?)://\w[^\s<>\[\]{{}}\"`|\u200b\ue000-\ue0ff{STX}{ETX}"
     r"“”„«»‘’…。，、；：！？（）「」『』]*+)"
@@ -245,36 +248,27 @@ class Unescaping(UnescapeTreeprocessor):
 def register_inline(md: Markdown, undefined: list[int]) -> None:
     """Replace Python-Markdown's patterns by these. The marks of undefined labels are added to
     ``undefined``."""
-    brackets = Brackets()
-    patterns = md.inlinePatterns
+    brackets, patterns, signs = Brackets(), md.inlinePatterns, dict(_SIGNS)
     for name in ("link", "image_reference", "short_reference", "short_image_ref"):
         patterns.deregister(name)
     patterns.register(_Code(BACKTICK_RE), "backtick", 190)
-    note = rf"{marks.IN_PLACE}\["
-    patterns.register(_NoteInPlace(note, md, brackets), "note_in_place", 174)
-    patterns.register(_Link(r"!\[", md, brackets, undefined), "image_link", 170)
-    patterns.register(_Link(r"(?<!!)\[", md, brackets, undefined), "reference", 165)
-    address = rf"<({marks.ONE}(?!(?i:mailto):)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"
-    patterns.register(AutolinkInlineProcessor(address, md), "autolink", 120)
-    patterns.register(_BareAddress(_BARE, md), "bare_address", 105)
-    line_break = r"(?:  |\\)\n"
-    patterns.register(SubstituteTagInlineProcessor(line_break, "br"), "linebreak", 100)
-    patterns.register(Emphasis(), "em_strong", 60)
-    signs = _SIGNS | {
-        note: (marks.OF_NOTE,),
-        r"!\[": ("![",),
-        r"(?<!!)\[": ("[",),
-        address: (f"<{marks.mark(0)[0]}",),
-        _BARE: (marks.OF_ADDRESS,),
-        line_break: ("  \n", "\\\n"),
-        r"[*_]": ("*", "_"),
-    }
+    for name, priority, pattern, held in (
+        ("note_in_place", 174, _NoteInPlace(_NOTE, md, brackets), (marks.OF_NOTE,)),
+        ("image_link", 170, _Link(r"!\[", md, brackets, undefined), ("![",)),
+        ("reference", 165, _Link(r"(?<!!)\[", md, brackets, undefined), ("[",)),
+        ("autolink", 120, AutolinkInlineProcessor(_AUTOLINK, md), (f"<{marks.OPEN}",)),
+        ("bare_address", 105, _BareAddress(_BARE, md), (marks.OF_ADDRESS,)),
+        ("linebreak", 100, SubstituteTagInlineProcessor(_LINE_END, "br"), ("  \n", "\\\n")),
+        ("em_strong", 60, Emphasis(), ("*", "_")),
+    ):
+        patterns.register(pattern, name, priority)
+        signs[pattern.pattern] = held
     inline, in_order = InlineTreeprocessor(md), list(cast("Iterable[Pattern]", patterns))
-    for pattern in in_order:
-        expression = pattern.getCompiledRegExp()
+    for each in in_order:
+        expression = each.getCompiledRegExp()
         if expression.pattern in signs:
             signed = Signed(expression, signs[expression.pattern])
-            pattern.compiled_re = signed  # type: ignore[assignment]  # all that is asked of one
+            each.compiled_re = signed  # type: ignore[assignment]  # all that is asked of one
     inline.inlinePatterns = in_order  # type: ignore[assignment]  # a list is read faster
     md.treeprocessors.register(inline, "inline", 20)
     md.treeprocessors.register(Unescaping(md), "unescape", 0)

@@ -13,9 +13,9 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.files.characters import unescape
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
-from explainer.documents.markdown.candidates import Address, Candidate
+from explainer.documents.markdown.marks import Address, Candidate
 from explainer.documents.markdown.parsed_text import LinkReference, TextReference
-from explainer.documents.references.kinds import At, FactReference, NoteReference, ShownReference
+from explainer.documents.references.kinds import At, NoteReference, ShownReference
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -39,13 +39,6 @@ _NEAR = 40
 """In characters: as much of a text as holds a few marks and what stands around them."""
 
 
-class Heading(Struct, frozen=True):
-    """A top-level H2: the index of its mark and the id that the editor gave it, if any."""
-
-    index: int | None
-    id: str | None
-
-
 class Landed(Struct, kw_only=True):
     """A text after Markdown has run, and what a walk through its tree found; marks are named by
     their indexes. ``at`` maps offsets in ``text`` to the file; ``references`` are by mark."""
@@ -55,7 +48,6 @@ class Landed(Struct, kw_only=True):
     at: At
     candidates: Sequence[Candidate]
     root: ElementTree.Element
-    has_tags: bool = False
     references: list[TextReference | None] = []
     diagnostics: list[Diagnostic] = []
     places: dict[int, Place] = {}
@@ -65,8 +57,8 @@ class Landed(Struct, kw_only=True):
     """The text in which each mark stands, and its start and end there."""
     parents: dict[ElementTree.Element, ElementTree.Element] = {}
     links: dict[int, LinkReference] = {}
-    findings: list[Diagnostic] = []
-    headings: list[Heading] = []
+    headings: list[tuple[int, str | None]] = []
+    """Top-level H2s: the mark, or -1, and the id that the editor gave it, if any."""
     notes: list[tuple[int, ElementTree.Element]] = []
     """Notes, defined or in place: the mark, and the element with the note's text."""
     at_margin: frozenset[int] = frozenset()
@@ -77,18 +69,13 @@ class Landed(Struct, kw_only=True):
     def report(self, offset: int, code: str, message: str, hint: str, length: int = 1) -> None:
         self.diagnostics.append(self.source.diagnostic(code, offset, message, hint, length=length))
 
-    def add(self, reference: FactReference) -> int:
-        """Store a reference found in a tag's attribute; return its index."""
-        self.references.append(reference)
-        return len(self.references) - 1
-
     def refuse(self, mark: int, code: str, message: str, hint: str) -> None:
-        """Add an error at a mark, which is -1 if none shows the place, to ``findings``."""
+        """Report an error at a mark, which is -1 if none shows the place."""
         candidate = self.candidates[mark] if mark >= 0 else None
         offset = candidate.found.offset if candidate else self.at(0)
         if candidate and code == "alt-text":
             offset = self.at(self.text.rfind("![", 0, candidate.start) + 2)
-        self.findings.append(self.source.diagnostic(code, offset, message, hint))
+        self.report(offset, code, message, hint)
 
 
 def land(landed: Landed) -> None:
@@ -97,18 +84,14 @@ def land(landed: Landed) -> None:
     and notes are taken out."""
     root = landed.root
     if next(root.iter(marks.NOTE_ELEMENT), None) is not None:
-        _, *inner = list(root.iter())
-        _take_notes(landed, root)
-        landed.at_margin = frozenset(index for index, _ in landed.notes)
-        for parent in inner:
+        for parent in list(root.iter()):
             _take_notes(landed, parent)
+            if parent is root:
+                landed.at_margin = frozenset(index for index, _ in landed.notes)
     for index, note in landed.notes:
-        for element in note.iter():
-            if element.tag in _HEADINGS:
-                first = _first_mark(element)
-                mark = index if first < 0 else first
-                hint = "Put a blank line between the note and what follows it."
-                landed.refuse(mark, "heading", "a note holds no heading", hint)
+        for element in filter(_is_heading, note.iter()):
+            hint = "Put a blank line between the note and what follows it."
+            landed.refuse(_first_mark(element, index), "heading", "a note holds no heading", hint)
     _headings(landed, root)
     for holder, element, place, inside in _walk([root, *(note for _, note in landed.notes)]):
         landed.parents[element] = holder
@@ -213,8 +196,12 @@ def _is_empty(landed: Landed, heading: ElementTree.Element) -> bool:
     )
 
 
-def _first_mark(element: ElementTree.Element) -> int:
-    return next(iter(marks.indexes("".join(element.itertext()))), -1)
+def _is_heading(element: ElementTree.Element) -> bool:
+    return element.tag in _HEADINGS
+
+
+def _first_mark(element: ElementTree.Element, default: int = -1) -> int:
+    return next(iter(marks.indexes("".join(element.itertext()))), default)
 
 
 def _image(landed: Landed, element: ElementTree.Element, label: str | None) -> None:
@@ -274,26 +261,23 @@ def _address_problem(address: str, image: bool) -> tuple[str, str] | None:
 
 def _headings(landed: Landed, root: ElementTree.Element) -> None:
     """Put a split before each top-level H2, and two around a paragraph right after it."""
-    previous: ElementTree.Element | None = None
-    for element in root:
+    previous, children = root, list(root)
+    root[:] = []
+    for element in children:
         listed = int(element.get(marks.LIST_ATTRIBUTE, -1))
         if element.tag == "h2":
-            if previous is None:
-                root.text = (root.text or "") + marks.HEADING_SPLIT
-            else:
-                previous.tail = (previous.tail or "") + marks.HEADING_SPLIT
-            index = _first_mark(element)
-            identifier = element.attrib.pop("id", None)
-            landed.headings.append(Heading(index if index >= 0 else None, identifier))
+            marks.append_text(root, marks.HEADING_SPLIT)
+            landed.headings.append((_first_mark(element), element.attrib.pop("id", None)))
             if "class" in element.attrib or "lang" in element.attrib:
                 message = "a question's heading takes an id and nothing else"
                 hint = "Write ## Heading {#short-id}."
                 landed.refuse(listed, "attribute", message, hint)
-        elif element.tag == "p" and previous is not None and previous.tag == "h2":
-            previous.tail = (previous.tail or "") + marks.LEDE_SPLIT
+        elif element.tag == "p" and previous.tag == "h2":
+            marks.append_text(root, marks.LEDE_SPLIT)
             element.tail = marks.LEDE_SPLIT + (element.tail or "")
             if set(element.attrib) - {marks.LIST_ATTRIBUTE}:
                 message = "the first paragraph of an answer takes no attribute list"
                 hint = "Link to the question instead, whose id stands in its heading."
                 landed.refuse(listed, "attribute", message, hint)
+        root.append(element)
         previous = element

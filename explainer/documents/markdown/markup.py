@@ -9,20 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from html import escape
-from itertools import chain, count, islice
+from itertools import chain, count
+from typing import cast
 from xml.etree import ElementTree
 
 from msgspec.structs import replace
 
-from explainer.diagnostics import Diagnostic, Severity
+from explainer.diagnostics import Diagnosed, Diagnostic, Severity
 from explainer.documents.data.nodes import Mapping, Scalar, child, offsets_of, text_at
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
-from explainer.documents.markdown.candidates import Address, Fence, Tag
 from explainer.documents.markdown.fences import read_figure
-from explainer.documents.markdown.finishing import divide, finish
+from explainer.documents.markdown.finishing import (
+    NoteEnds,
+    divide,
+    finish,
+    name_in_place,
+    read_question,
+    slug,
+)
 from explainer.documents.markdown.landing import Landed, Place, is_left, land
-from explainer.documents.markdown.misplacements import check_tags, find_misplacements, misplaced
+from explainer.documents.markdown.marks import Address, Fence
+from explainer.documents.markdown.misplacements import check_tags, find_misplacements, read_plain
 from explainer.documents.markdown.parsed_text import (
     Anchor,
     AsideName,
@@ -35,14 +43,12 @@ from explainer.documents.markdown.parsed_text import (
     Span,
     TextReference,
 )
-from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
-from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
+from explainer.documents.markdown.scanning import find_candidates
 from explainer.documents.references.kinds import (
     At,
     FactReference,
     NoteDefinition,
     NoteReference,
-    Problem,
     ShownReference,
     Suspect,
 )
@@ -54,9 +60,10 @@ _MOST_PASSES = 12
 
 def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, ...]]:
     """The Markdown from offset ``start`` of a file to its end, cut into questions and notes."""
-    parsed = _parse(source, source.text[start:], lambda i: start + i)
-    if isinstance(parsed, Diagnostic):
-        return Body(), (parsed,)
+    try:
+        parsed = _parse(source, source.text[start:], lambda i: start + i)
+    except Diagnosed as refused:
+        return Body(), (refused.diagnostic,)
     notes = _notes(parsed)
     html = _finished(parsed, parsed.root)
     _read_figure_texts(parsed)
@@ -67,59 +74,43 @@ def parse_inline_markdown(
     source: SourceText, text: str, at: At
 ) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field's inline Markdown; a single paragraph comes without its ``<p>``."""
+    span = (at(0), at(len(text)))
     if is_signless(words := text.rstrip()):
-        return ParsedText((words,), (at(0), at(len(text)))), ()
-    parsed = _parse(source, text, at, inline=True)
-    if isinstance(parsed, Diagnostic):
-        return ParsedText(), (parsed,)
+        return ParsedText((words,), span), ()
+    try:
+        parsed = _parse(source, text, at, inline=True)
+    except Diagnosed as refused:
+        return ParsedText(), (refused.diagnostic,)
     notes = _notes(parsed)
     html = _finished(parsed, parsed.root)
     if html.startswith("<p>") and html.find("<p>", 1) < 0:
         html = html.removeprefix("<p>").removesuffix("</p>")
-    parts = divide(html, parsed.references)
-    return ParsedText(parts, (at(0), at(len(text))), notes), tuple(parsed.diagnostics)
+    return ParsedText(divide(html, parsed.references), span, notes), tuple(parsed.diagnostics)
 
 
 def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field in which only ``{{ fact | plain }}`` has a meaning; the rest is text, escaped."""
-    if reserved := parser.find_reserved(source, text, at):
-        return ParsedText(), (reserved,)
     diagnostics: list[Diagnostic] = []
     parts: list[Part] = []
     place = 0
-    for candidate in find_references(text, at):
-        found = candidate.found
-        if isinstance(found, Problem):
-            diagnostics.append(found.diagnostic(source))
-        elif isinstance(found, FactReference) and found.plain:
-            parts += [escape(text[place : candidate.start]), found]
-            place = candidate.end
-        elif isinstance(found, ShownReference):
-            diagnostics.append(misplaced(source, found, "this field"))
+    for found in read_plain(source, text, at, "this field"):
+        if isinstance(found, Diagnostic):
+            diagnostics.append(found)
+        else:
+            parts += [escape(text[place : found.start]), cast("FactReference", found.found)]
+            place = found.end
     parts.append(escape(text[place:]))
     marked = (each for each in find_in_plain_text(text, at) if each.severity is Severity.WARNING)
     diagnostics += [each.diagnostic(source) for each in marked]
-    kept = tuple(part for part in parts if part)
-    return ParsedText(kept, (at(0), at(len(text)))), tuple(diagnostics)
+    return ParsedText(tuple(filter(None, parts)), (at(0), at(len(text)))), tuple(diagnostics)
 
 
-def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> Landed | Diagnostic:
-    """The parsed text, or the diagnostic for one that cannot be parsed at all."""
-    if problem := parser.find_reserved(source, text, at):
-        return problem
+def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> Landed:
+    """The parsed text. Raises ``Diagnosed`` for one that cannot be parsed at all."""
     restored: set[int] = set()
     for _ in range(_MOST_PASSES):
         candidates = find_candidates(text, at, restored)
-        if problem := parser.find_overlong(source, text, candidates, at):
-            return problem
-        try:
-            root, dropped = parser.parse(with_marks(text, candidates), inline=inline)
-        except parser.TextTooLong:
-            problem = parser.find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
-            # a line of nothing but signs has no problem
-            return problem or parser.nested_too_deep(source, text, at)
-        except parser.NestedTooDeep:
-            return parser.nested_too_deep(source, text, at)
+        root, dropped = parser.parse(source, text, at, candidates, inline=inline)
         landed = Landed(source=source, text=text, at=at, candidates=candidates, root=root)
         land(landed)
         again = {
@@ -134,13 +125,12 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> La
     else:
         hint = "Divide it, or close its code spans and fences."
         message = "this text holds too much code within code"
-        return source.diagnostic("nesting", at(min(again)), message, hint)
-    landed.has_tags = any(isinstance(each.found, Tag) for each in candidates)
-    for index in range(len(candidates)):
-        landed.references.append(_reference(landed, index, inline))
+        raise Diagnosed(source.diagnostic("nesting", at(min(again)), message, hint))
+    landed.references = [_reference(landed, index, inline) for index in range(len(candidates))]
     if inline:
         landed.diagnostics += [each.diagnostic(source) for each in find_blocks(text, at)]
-    landed.diagnostics += islice(find_misplacements(landed, dropped), _MOST_FINDINGS)
+    landed.diagnostics += find_misplacements(landed, dropped)
+    del landed.diagnostics[_MOST_FINDINGS:]
     return landed
 
 
@@ -197,8 +187,7 @@ def _figure_id(node: Mapping, title: ParsedText, used: Collection[str]) -> str:
 
 def _finished(parsed: Landed, element: ElementTree.Element) -> str:
     html = parser.to_html(element)
-    if parsed.has_tags:
-        check_tags(html, parsed)
+    check_tags(html, parsed)
     return finish(html, parsed)
 
 
@@ -236,15 +225,13 @@ def _cut(parsed: Landed, start: int, html: str, notes: tuple[NoteText, ...]) -> 
     text, references = parsed.source.text, parsed.references
     first, *pieces = html.split(marks.HEADING_SPLIT)
     headings = parsed.headings
-    points = [None if each.index is None else parsed.candidates[each.index] for each in headings]
-    lines = [_line(text, point.found.offset if point else start) for point in points]
+    points = [None if index < 0 else parsed.candidates[index] for index, _ in headings]
+    lines = [parsed.source.line_span(each.found.offset if each else start) for each in points]
     ends = [*(line_start for line_start, _ in lines), len(text)]
     questions: list[Question] = []
-    for heading, piece, point, line, end in zip(
-        headings, pieces, points, lines, ends[1:], strict=True
-    ):
-        spans = (line, (line[1], end))
-        question = read_question(piece, heading, point, references, spans)
+    read = zip(headings, pieces, points, lines, ends[1:], strict=True)
+    for (_, identifier), piece, point, line, end in read:
+        question = read_question(piece, identifier, point, references, (line, (line[1], end)))
         questions.append(question)
         if not question.heading:
             hint = "Write the question behind ##, or delete the line."
@@ -257,15 +244,5 @@ def _cut(parsed: Landed, start: int, html: str, notes: tuple[NoteText, ...]) -> 
     for identifier, index in parsed.ids:
         listed = parsed.candidates[index].found.offset if index >= 0 else 0
         anchors.append(Anchor(identifier, max(0, text.find(f"#{identifier}", listed) + 1)))
-    return Body(
-        ParsedText(divide(first.strip(), references), (start, ends[0])),
-        tuple(questions),
-        notes,
-        tuple(anchors),
-    )
-
-
-def _line(text: str, offset: int) -> Span:
-    """The span of the line that holds ``offset``, without its line end."""
-    end = text.find("\n", offset)
-    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
+    introduction = ParsedText(divide(first.strip(), references), (start, ends[0]))
+    return Body(introduction, tuple(questions), notes, tuple(anchors))

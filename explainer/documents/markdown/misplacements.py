@@ -5,22 +5,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from operator import add
 from xml.etree import ElementTree
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.characters import find_refused, refusal
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
-from explainer.documents.markdown.candidates import (
+from explainer.documents.markdown.landing import IN_TEXT, Landed, Place, is_left
+from explainer.documents.markdown.marks import (
     Address,
     AttributeList,
     Candidate,
     Fence,
     Origin,
     Tag,
-    TagAttribute,
 )
-from explainer.documents.markdown.landing import IN_TEXT, Landed, Place, is_left
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.parser import Dropped
 from explainer.documents.markdown.raw_html import BLOCK_TAGS, RAW_TAGS, allowed_attribute
@@ -37,7 +38,6 @@ _DEEPEST = 30
 def find_misplacements(landed: Landed, dropped: Dropped) -> Iterator[Diagnostic]:
     """A diagnostic for each."""
     source, candidates = landed.source, landed.candidates
-    yield from landed.findings
     named = {index for index, word in dropped.refused if word}
     for index, word in dropped.refused:
         if not word and index in named:
@@ -59,22 +59,17 @@ def find_misplacements(landed: Landed, dropped: Dropped) -> Iterator[Diagnostic]
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
     yield from _extra_cells(landed, dropped)
     places = landed.places
-    taken = {index for index, _ in landed.notes}
     for index, candidate in enumerate(candidates):
-        found, in_text = candidate.found, places.get(index) in IN_TEXT
-        if isinstance(found, kinds.NoteReference) and found.in_place and in_text:
-            if index not in taken and not _in_note(landed, index):
+        found = candidate.found
+        match found if places.get(index) in IN_TEXT else None:
+            case kinds.NoteReference(in_place=True) if not _in_note(landed, index):
                 message = "this note is never closed"
                 hint = "Close it with ] in the same paragraph; \\^[ writes the signs themselves."
                 yield source.diagnostic("reference", found.offset, message, hint, length=2)
-        elif (
-            isinstance(found, AsideName)
-            and in_text
-            and landed.holders[index].get("class") != "aside-name"
-        ):
-            message = "the name of an aside begins a quote"
-            hint = "Write it behind > on the first line; \\[ writes the bracket itself."
-            yield source.diagnostic("aside", found.offset, message, hint)
+            case AsideName() if landed.holders[index].get("class") != "aside-name":
+                message = "the name of an aside begins a quote"
+                hint = "Write it behind > on the first line; \\[ writes the bracket itself."
+                yield source.diagnostic("aside", found.offset, message, hint)
         if isinstance(found, AttributeList) and index - 1 in dropped.undefined:
             continue  # that of the link whose label is reported
         if is_left(landed, index) and index not in landed.at_margin:
@@ -82,6 +77,9 @@ def find_misplacements(landed: Landed, dropped: Dropped) -> Iterator[Diagnostic]
 
 
 def _in_note(landed: Landed, index: int) -> bool:
+    """Whether a mark is that of a note, or stands in one."""
+    if any(index == mark for mark, _ in landed.notes):
+        return True
     element = landed.holders[index]
     while element.tag != marks.NOTE_ELEMENT and landed.parents[element] is not element:
         element = landed.parents[element]
@@ -156,80 +154,84 @@ def misplaced(source: SourceText, found: kinds.ShownReference, place: str) -> Di
     return source.diagnostic("reference-place", found.offset, message, hint)
 
 
+def read_plain(
+    source: SourceText, text: str, at: kinds.At, place: str
+) -> Iterator[Candidate | Diagnostic]:
+    """The values in a text in which only ``{{ fact | plain }}`` has a meaning, and what is wrong
+    with the other references in it."""
+    for candidate in find_references(text, at):
+        found = candidate.found
+        if isinstance(found, kinds.FactReference) and found.plain:
+            yield candidate
+        elif isinstance(found, kinds.ShownReference):
+            yield misplaced(source, found, place)
+        elif isinstance(found, kinds.Problem):
+            yield found.diagnostic(source)
+
+
 def check_tags(html: str, landed: Landed) -> None:
-    """Report errors in the tags marked in ``html``: each must be closed in its container."""
-    check = _Check(landed)
-    for step in _STEP.finditer(html):
+    """Report errors in the tags marked in ``html``: each must be closed in its container, and
+    before the next question."""
+    opened: list[tuple[int, Tag]] = []
+    refused: set[str] = set()
+    for step in _STEP.finditer(html + marks.HEADING_SPLIT):
         if step[1] is None:
-            check.end()
+            for _, left in opened:
+                hint = f"Write </{left.name}> where it ends."
+                landed.report(left.offset, "markup", f"<{left.name}> is never closed", hint)
+            opened.clear()
             continue
         index = marks.read_index(step[1])
         tag = landed.candidates[index].found
         if not isinstance(tag, Tag):
             continue
-        if tag.name not in RAW_TAGS:
-            check.refuse(tag)
-        elif tag.closing:
-            check.close(index, tag)
+        if tag.name in RAW_TAGS:
+            problem = (_close if tag.closing else _open)(opened, index, tag, landed)
+        elif tag.closing and tag.name in refused:
+            problem = None
         else:
-            check.open(index, tag)
-    check.end()
-
-
-class _Check:
-    def __init__(self, landed: Landed) -> None:
-        self.landed = landed
-        self.opened: list[tuple[int, Tag]] = []
-        self.refused: set[str] = set()
-
-    def report(self, tag: Tag, message: str, hint: str) -> None:
-        self.landed.report(tag.offset, "markup", message, hint)
-
-    def refuse(self, tag: Tag) -> None:
-        if not (tag.closing and tag.name in self.refused):
             known = ", ".join(sorted(RAW_TAGS))
             hint = f"Use Markdown, or one of {known}; \\< writes the character itself."
-            self.report(tag, f"<{tag.name}> is not allowed", hint)
-        self.refused.add(tag.name)
+            problem = f"<{tag.name}> is not allowed", hint
+            refused.add(tag.name)
+        if problem:
+            landed.report(tag.offset, "markup", *problem)
 
-    def open(self, index: int, tag: Tag) -> None:
-        _check_attributes(tag, self.landed)
-        if tag.name == "br":
-            return
-        if tag.name == "summary" and not (self.opened and self.opened[-1][1].name == "details"):
-            hint = "Write <details>, then the <summary>."
-            self.report(tag, "a <summary> stands in <details> only", hint)
-        if len(self.opened) == _DEEPEST:
-            hint = "Close what is open before it."
-            self.report(tag, "tags are nested too deep here", hint)
-        self.opened.append((index, tag))
 
-    def close(self, index: int, tag: Tag) -> None:
-        if tag.name == "br":
-            self.report(tag, "</br> closes nothing", "Write <br>.")
-            return
-        if not self.opened or self.opened[-1][1].name != tag.name:
-            hint = "Delete it, or open it in the same part of the text."
-            self.report(tag, f"</{tag.name}> closes nothing", hint)
-            return
-        opening, _ = self.opened.pop()
-        if self._container(opening, tag) is not self._container(index, tag):
-            hint = "Close it in the paragraph, cell or emphasis that opened it."
-            self.report(tag, f"</{tag.name}> stands in another part of the text", hint)
+def _open(
+    opened: list[tuple[int, Tag]], index: int, tag: Tag, landed: Landed
+) -> tuple[str, str] | None:
+    """Add a tag to those that are ``opened``; message and hint if it cannot stand there."""
+    _check_attributes(tag, landed)
+    if tag.name == "br":
+        return None
+    opened.append((index, tag))
+    if tag.name == "summary" and [each.name for _, each in opened[-2:-1]] != ["details"]:
+        return "a <summary> stands in <details> only", "Write <details>, then the <summary>."
+    if len(opened) == _DEEPEST + 1:
+        return "tags are nested too deep here", "Close what is open before it."
+    return None
 
-    def _container(self, index: int, tag: Tag) -> ElementTree.Element | None:
-        """The element that holds a tag; for a block, the one around its paragraph."""
-        holder = self.landed.holders.get(index)
-        if holder is not None and holder.tag == "p" and tag.name in BLOCK_TAGS:
-            return self.landed.parents[holder]
-        return holder
 
-    def end(self) -> None:
-        """Report unclosed tags, at the end of the text and before each question."""
-        for _, tag in self.opened:
-            hint = f"Write </{tag.name}> where it ends."
-            self.report(tag, f"<{tag.name}> is never closed", hint)
-        self.opened.clear()
+def _close(
+    opened: list[tuple[int, Tag]], index: int, tag: Tag, landed: Landed
+) -> tuple[str, str] | None:
+    if tag.name == "br":
+        return "</br> closes nothing", "Write <br>."
+    if not opened or opened[-1][1].name != tag.name:
+        hint = "Delete it, or open it in the same part of the text."
+        return f"</{tag.name}> closes nothing", hint
+    if _container(landed, opened.pop()[0], tag) is not _container(landed, index, tag):
+        hint = "Close it in the paragraph, cell or emphasis that opened it."
+        return f"</{tag.name}> stands in another part of the text", hint
+    return None
+
+
+def _container(landed: Landed, index: int, tag: Tag) -> ElementTree.Element | None:
+    """The element that holds a tag; for a block, the one around its paragraph."""
+    holder = landed.holders.get(index)
+    is_block = holder is not None and holder.tag == "p" and tag.name in BLOCK_TAGS
+    return landed.parents[holder] if holder is not None and is_block else holder
 
 
 def _check_attributes(tag: Tag, landed: Landed) -> None:
@@ -240,7 +242,9 @@ def _check_attributes(tag: Tag, landed: Landed) -> None:
             message = f'the attribute "{each.name}" is given twice'
             landed.report(each.offset, "attribute", message, "Keep one of them.")
         elif each.name in own:
-            _check_references(each, landed)
+            at = partial(add, each.value_offset)
+            found = read_plain(landed.source, each.value, at, Place.ATTRIBUTE)
+            landed.diagnostics += [each for each in found if isinstance(each, Diagnostic)]
             for start, entity in find_refused(each.value):
                 landed.report(each.value_offset + start, "character", *refusal(entity))
         elif each.name not in {"id", "class", "lang"}:
@@ -255,17 +259,3 @@ def _check_attributes(tag: Tag, landed: Landed) -> None:
             )
             landed.report(each.value_offset, "attribute", message, hint)
         seen.add(each.name)
-
-
-def _check_references(attribute: TagAttribute, landed: Landed) -> None:
-    """Report references in an attribute that cannot stand there."""
-    for candidate in find_references(attribute.value, lambda i: attribute.value_offset + i):
-        found = candidate.found
-        if isinstance(found, kinds.Problem):
-            landed.diagnostics.append(found.diagnostic(landed.source))
-        elif isinstance(found, kinds.ShownReference) and not (
-            isinstance(found, kinds.FactReference) and found.plain
-        ):
-            message = "no note can stand in an attribute"
-            hint = "Only {{ fact | plain }} may stand there."
-            landed.report(found.offset, "reference-place", message, hint)

@@ -15,10 +15,11 @@ from xml.etree import ElementTree
 
 from msgspec import Struct
 
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnosed
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
-from explainer.documents.markdown.candidates import Candidate, Fence
+from explainer.documents.markdown.marks import Candidate, Fence
+from explainer.documents.markdown.scanning import with_marks
 from explainer.documents.references.kinds import At
 
 if TYPE_CHECKING:
@@ -38,14 +39,6 @@ _RUN = re.compile(r"(?m)(?:^[ \t\r>]*+[^ \t\r>\n][^\n]*+(?:\n|\Z))++")
 """Of lines without a blank one between them."""
 _SIGNS = re.compile(r"(?m)^[ \t>*+\-_\[!]*+")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-
-
-class TextTooLong(Exception):
-    """A paragraph, an item or a cell is longer than ``LONGEST_TEXT``."""
-
-
-class NestedTooDeep(Exception):
-    """Lists, quotes or emphasis are nested deeper than ``DEEPEST`` elements."""
 
 
 class Dropped(Struct):
@@ -81,25 +74,31 @@ def _parser() -> tuple[Markdown, Dropped]:
     return md, dropped
 
 
-def parse(text: str, *, inline: bool = False) -> tuple[ElementTree.Element, Dropped]:
+def parse(
+    source: SourceText, text: str, at: At, candidates: Sequence[Candidate], *, inline: bool
+) -> tuple[ElementTree.Element, Dropped]:
     """The tree of a Markdown text, and what is not in it, until the next is parsed. If the text is
-    ``inline``, its only blocks are paragraphs. Raises ``NestedTooDeep`` and ``TextTooLong``."""
+    ``inline``, its only blocks are paragraphs. Raises ``Diagnosed`` for one that is too long or
+    nested too deep."""
+    _refuse_overlong(source, text, at, candidates, LONGEST_PARAGRAPH)
     md, dropped = _parser()
     md.reset()
     for each in (dropped.refused, dropped.undefined, dropped.extra_cells):
         each.clear()
+    marked = with_marks(text, candidates)
     try:
-        root = _paragraphs(md, text) if inline else _blocks(md, text)
-        if len(text) > LONGEST_TEXT and any(map(_too_long, root.iter())):
-            raise TextTooLong
+        root = _paragraphs(md, marked) if inline else _blocks(md, marked)
+        if len(marked) > LONGEST_TEXT and any(map(_too_long, root.iter())):
+            _refuse_overlong(source, text, at, candidates, LONGEST_TEXT)
+            raise _nested_too_deep(source, text, at)  # a line of nothing but signs
         for treeprocessor in md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
     except RecursionError:
         _parser.cache_clear()  # it stopped halfway, and a reset does not clear all of its state
-        raise NestedTooDeep from None
+        raise _nested_too_deep(source, text, at) from None
     if _depth(root) > DEEPEST:
-        raise NestedTooDeep
+        raise _nested_too_deep(source, text, at)
     return root, dropped
 
 
@@ -146,42 +145,27 @@ def to_html(element: ElementTree.Element) -> str:
     return html.strip()
 
 
-def find_reserved(source: SourceText, text: str, at: At) -> Diagnostic | None:
-    """The diagnostic for a character of marks, which an escape in YAML can write."""
-    found = None if text.isascii() else marks.RESERVED.search(text)
-    if found is None:
-        return None
-    message = f"character U+{ord(found[0]):04X} is not allowed in content"
-    hint = "Delete it: it is a private-use character that a reader cannot see."
-    return source.diagnostic("character", at(found.start()), message, hint)
-
-
-def find_overlong(
-    source: SourceText,
-    text: str,
-    candidates: Sequence[Candidate],
-    at: At,
-    longest: int = LONGEST_PARAGRAPH,
-) -> Diagnostic | None:
-    """The diagnostic for the first paragraph, list or table outside fences that is too long."""
+def _refuse_overlong(
+    source: SourceText, text: str, at: At, candidates: Sequence[Candidate], longest: int
+) -> None:
+    """Raise the diagnostic for the first paragraph, list or table outside fences that is too
+    long."""
     if len(text) <= longest and text.count("\n") <= MOST_LINES:
-        return None
-    fences = [each for each in candidates if isinstance(each.found, Fence)]
+        return
+    fences = [(each.start, each.end) for each in candidates if isinstance(each.found, Fence)]
     place = 0
-    for start, end in [*((each.start, each.end) for each in fences), (len(text), len(text))]:
+    for start, end in [*fences, (len(text), len(text))]:
         for found in _RUN.finditer(text, place, start):
             lines = found[0].rstrip("\n")
-            if lines.count("\n") < MOST_LINES and len(lines) <= longest:
-                continue
-            message = "this part without a blank line is too long"
-            hint = f"Divide it: {MOST_LINES} lines or {longest} characters are the most."
-            return source.diagnostic("too-long", at(found.start()), message, hint)
+            if lines.count("\n") >= MOST_LINES or len(lines) > longest:
+                message = "this part without a blank line is too long"
+                hint = f"Divide it: {MOST_LINES} lines or {longest} characters are the most."
+                raise Diagnosed(source.diagnostic("too-long", at(found.start()), message, hint))
         place = max(place, end)
-    return None
 
 
-def nested_too_deep(source: SourceText, text: str, at: At) -> Diagnostic:
-    """The diagnostic for a text nested too deep, at the line with the most signs before words."""
+def _nested_too_deep(source: SourceText, text: str, at: At) -> Diagnosed:
+    """The error at the line with the most signs before its words."""
     deepest = max(_SIGNS.finditer(text), key=lambda signs: len(signs[0]))
     message = "lists, quotes or emphasis are nested too deep here"
-    return source.diagnostic("nesting", at(deepest.start()), message, "Divide the text.")
+    return Diagnosed(source.diagnostic("nesting", at(deepest.start()), message, "Divide the text."))

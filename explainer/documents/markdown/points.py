@@ -11,7 +11,7 @@ from itertools import islice
 
 from explainer.diagnostics import closest
 from explainer.documents.files.characters import find_refused, refusal
-from explainer.documents.markdown.candidates import (
+from explainer.documents.markdown.marks import (
     Address,
     AttributeList,
     Candidate,

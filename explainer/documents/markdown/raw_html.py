@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from explainer.documents.markdown.candidates import Candidate, Comment, Tag, TagAttribute
+from explainer.documents.markdown.marks import Candidate, Comment, Tag, TagAttribute
 from explainer.documents.references.citation_syntax import is_escaped
 from explainer.documents.references.kinds import At, Problem
 

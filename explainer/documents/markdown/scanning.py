@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from explainer.documents.markdown import fences, marks, raw_html
-from explainer.documents.markdown.candidates import Address, Candidate, Fence, Found, Origin, Tag
+from explainer.documents.markdown.marks import Address, Candidate, Fence, Found, Origin, Tag
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.points import find_points
 from explainer.documents.references import reference_syntax
@@ -46,12 +46,16 @@ def find_references(text: str, at: At) -> list[Candidate]:
     found: list[Candidate] = []
     place = 0
     while match := _REFERENCE.search(text, place):
-        start = match.start()
-        read = None if is_escaped(text, start) else read_reference(text, start, at)
-        if read:
-            found.append(Candidate(start, read[0], read[1]))
-        place = max(read[0] if read else 0, start + 1)
+        place = match.end() - 1
+        if read := _read(text, match.start(), at):
+            found.append(read)
+            place = max(read.end, read.start + 1)
     return found
+
+
+def _read(text: str, start: int, at: At) -> Candidate | None:
+    read = None if is_escaped(text, start) else read_reference(text, start, at)
+    return Candidate(start, *read) if read else None
 
 
 def with_marks(text: str, candidates: Sequence[Candidate]) -> str:
@@ -63,9 +67,9 @@ def with_marks(text: str, candidates: Sequence[Candidate]) -> str:
         found, prefix = candidate.found, candidate.prefix
         pieces.append(text[place : candidate.start])
         place = candidate.end
-        mark = marks.mark(index)
-        if sign := _sign(found):
-            pieces.append(marks.mark(index, sign) + "[" * (sign == marks.OF_NOTE))
+        mark = marks.mark(index, _sign(found))
+        if isinstance(found, NoteReference) and found.in_place:
+            mark += "["
         elif isinstance(found, Tag) and found.name == "summary":
             if not found.closing and prefix is not None:
                 summary = prefix
@@ -73,18 +77,15 @@ def with_marks(text: str, candidates: Sequence[Candidate]) -> str:
             elif found.closing and summary is not None:
                 mark = f"{mark}\n{summary}\n{summary}"
                 summary = None
-            pieces.append(mark)
         elif prefix is not None:
-            pieces.append(f"\n{prefix}\n{prefix}{mark}\n{prefix}\n{prefix}")
-        else:
-            pieces.append(mark)
-    pieces.append(text[place:])
-    marked = "".join(pieces).replace("\r\n", "\n").replace("\r", " ")
+            mark = f"\n{prefix}\n{prefix}{mark}\n{prefix}\n{prefix}"
+        pieces.append(mark)
+    marked = "".join([*pieces, text[place:]]).replace("\r\n", "\n").replace("\r", " ")
     return _TRAILING_TAB.sub("", marked) if "\t" in marked else marked
 
 
 def _sign(found: Found) -> str:
-    """The sign of its mark, if Markdown has to know what it is."""
+    """The sign of its mark, by which Markdown knows what it is if it has to."""
     match found:
         case NoteDefinition():
             return marks.OF_DEFINITION
@@ -94,7 +95,7 @@ def _sign(found: Found) -> str:
             return marks.OF_ASIDE
         case Address(origin=Origin.BARE):
             return marks.OF_ADDRESS
-    return ""
+    return marks.OPEN
 
 
 class _Scan:
@@ -106,7 +107,7 @@ class _Scan:
         self.text = text
         self.at = at
         self.restored = restored
-        self.fences = fences.FenceReader(text, at)
+        self.unclosed: fences.Unclosed = {}
         self.spans = CodeSpans(text)
         self.addresses = {each.start - 1 for each in points if isinstance(each.found, Address)}
         self.code_end = 0
@@ -138,7 +139,7 @@ class _Scan:
 
     def _fence(self, match: re.Match[str]) -> int:
         start, end = match.span("ticks")
-        candidate = self.fences.read(match)
+        candidate = fences.read_fence(self.text, match, self.at, self.unclosed)
         if candidate is None:
             return self._code(start, end)
         if candidate.start in self.restored and isinstance(candidate.found, Fence):
@@ -175,13 +176,11 @@ class _Scan:
         return max(candidate.end, start + 1)
 
     def _reference(self, start: int) -> Candidate | None:
-        text = self.text
-        read = None if is_escaped(text, start) else read_reference(text, start, self.at)
-        if read is None:
-            return None
-        if text[max(0, start - 1) : start + 1] == "![" and text[read[0] : read[0] + 1] == "(":
-            return None  # the alt text of an image
-        return Candidate(start, read[0], read[1])
+        read = _read(self.text, start, self.at)
+        is_alt_text = (
+            read and self.text[start - 1 : start] == "!" and self.text[read.end :][:1] == "("
+        )
+        return None if is_alt_text else read
 
 
 class CodeSpans:

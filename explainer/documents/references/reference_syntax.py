@@ -48,17 +48,8 @@ _TOGETHER = {"with-unit": {"as-of", "words", "compact"}, "as-of": {"words", "com
 
 def read_reference(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:
     """The end of the reference that begins at ``start``, and the reference; None if none does."""
-    if text.startswith("[@", start):
-        return read_citation(text, start, at)
-    if text.startswith("{{", start):
-        return _read_fact(text, start, at)
-    if text.startswith("[^", start):
-        return _read_note(text, start, at)
-    if text.startswith("[[", start):
-        return _read_term(text, start, at)
-    if text.startswith("^[", start):
-        return _read_note_in_place(text, start, at)
-    return None
+    read = _READERS.get(text[start : start + 2])
+    return read(text, start, at) if read else None
 
 
 def find_suspects(text: str, at: kinds.At) -> list[tuple[int, kinds.Suspect]]:
@@ -178,3 +169,12 @@ def _filter_problem(name: str, others: list[str], offset: int) -> kinds.Problem 
 def _go_together(one: str, other: str) -> bool:
     fits = other in _TOGETHER.get(one, ()) or one in _TOGETHER.get(other, ())
     return one != other and ("plain" in (one, other) or fits)
+
+
+_READERS = {
+    "[@": read_citation,
+    "{{": _read_fact,
+    "[^": _read_note,
+    "[[": _read_term,
+    "^[": _read_note_in_place,
+}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from math import ceil, floor, hypot, log10
+from math import ceil, floor, fsum, hypot, log10
 from operator import itemgetter
 
 from msgspec import Struct
@@ -159,7 +159,7 @@ def map_labels(
     for name, dot in dots.items():
         yield from _beside(name, dot.x, dot.y, 7, board)
     outside = []
-    sizes = {code: sum(map(extent, of)) for code, of in rings.items() if code}
+    sizes = {code: fsum(map(extent, of)) for code, of in rings.items() if code}
     for code in sorted(sizes, key=lambda code: (code not in looks, -sizes[code])):
         name, look = country(code, speech), "strong" if code in looks else "soft"
         if found := board.place(_inside(name, rings[code], look, across)):

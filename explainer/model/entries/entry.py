@@ -12,7 +12,6 @@ from msgspec import Meta, Struct
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Node, Scalar, keys_of_mappings
-from explainer.documents.data.validation import split_translations
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.shared.fields import Filled, Waiver, fold, line_of, squash
@@ -26,7 +25,6 @@ Latitude: TypeAlias = Annotated[float, Meta(ge=-90, le=90)]
 Longitude: TypeAlias = Annotated[float, Meta(ge=-180, le=180)]
 
 TOPICS = "content/topics.yaml"
-_NO_TEXT = ParsedText()
 _ID = re.compile(r"[a-z0-9-]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -52,7 +50,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     party: str = ""
     organization: bool = False
     same_as: tuple[str, ...] = ()
-    text: ParsedText = _NO_TEXT
+    text: ParsedText = ParsedText()
     aliases: tuple[tuple[str, int], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
@@ -207,23 +205,20 @@ def _read_entry(kind: RecordKind, reader: Reader, key: Scalar) -> Entry | None:
         return None
     if reader.holds_records(key):
         return None
-    own, translated = split_translations(node, record_type.translated)
-    record = reader.within(own).record(record_type, key=key)
-    translations = {field: sorted(found.items()) for field, found in translated.items()}
+    record = reader.record(record_type, key=key)
+    names, translated, roles = (
+        tuple((language, words) for _, language, words in reader.translations([field]))
+        for field in (name_key, text_key, "role")
+    )
     read = reader.plain if kind == "topic" else reader.inline
     text = read(text_key)
-    texts = tuple(
-        (language, read(f"{text_key}.{language}")) for language, _ in translations.get(text_key, ())
-    )
+    texts = tuple((language, read(f"{text_key}.{language}")) for language, _ in translated)
     reader.check_addresses(("same_as",))
     if record is None:
         return None
-    named = [*reader.scalars(name_key), *translated.get(name_key, {}).values()]
+    fields = [name_key, *(f"{name_key}.{language}" for language, _ in names)]
+    named = [scalar for field in fields for scalar in reader.scalars(field)]
     aliases = tuple(_spelled(reader, scalar) for scalar in reader.scalars("aliases"))
-    names, roles = (
-        tuple((language, squash(scalar.value)) for language, scalar in translations.get(field, ()))
-        for field in (name_key, "role")
-    )
     place = record.at if isinstance(record, PlaceRecord) else None
     at_source = reader.scalar("at_source")
     if place and not at_source:

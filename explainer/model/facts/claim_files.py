@@ -1,12 +1,16 @@
-"""Read a claim in a file of facts."""
+"""Read a claim in a file of facts, and its value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
+from typing import NoReturn
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, value_offsets
 from explainer.documents.references.citation_syntax import (
     LONGEST_QUOTATION,
     SHORTEN,
@@ -14,33 +18,25 @@ from explainer.documents.references.citation_syntax import (
     too_long,
     without_quotation_marks,
 )
-from explainer.model.facts.claim_values import UnreadValue, WrittenValue
 from explainer.model.facts.claims import Claim, Evidence, Printing, Rank, Standing, Withdrawal
-from explainer.model.facts.records import ClaimRecord
-from explainer.model.shared.fields import squash
+from explainer.model.facts.records import ClaimRecord, FactRecord
+from explainer.model.shared.fields import squash, wrong_length
 from explainer.model.shared.reading import Reader
-from explainer.model.values.value import (
-    Unknown,
-    ValueKind,
-    fold_text,
-)
+from explainer.model.values.expressions import FormulaError, word_length
+from explainer.model.values.formulas import parse_formula
+from explainer.model.values.value import Formula, Items, Quantity, Unknown, fold_text
+from explainer.model.values.written_values import ValueProblem, read_number, read_value
 
-_LONGEST_PRINTING = 10
-"""In words."""
+_LONGEST_PRINTING = 10  # words
 
 
 def read_claim(
-    reader: Reader,
-    fact: Scalar,
-    kind: ValueKind | None,
-    unit: str | None,
-    long_form: bool,
-    complete: bool,
+    reader: Reader, key: Scalar, fact: FactRecord, long_form: bool, complete: bool
 ) -> Claim | None:
     """The claim in the reader's node, or None if its fields are invalid.
 
-    ``fact`` is the key of the fact, ``kind`` and ``unit`` are the fact's. ``long_form`` claims are
-    items of a list. Unless ``complete``, the sources may be under a misspelt key.
+    ``key`` is that of the fact. ``long_form`` claims are items of a list. Unless ``complete``, the
+    sources may be under a misspelt key.
     """
     node = reader.node
     if not isinstance(node, Mapping):
@@ -48,25 +44,22 @@ def read_claim(
         reader.report("fact", node.start, "a claim has fields", hint)
         return None
     normal = reader.within(_with_long_sources(node))
-    record = normal.record(ClaimRecord, also_known=("value",), key=None if long_form else fact)
+    record = normal.record(ClaimRecord, also_known=("value",), key=None if long_form else key)
     if record is None:
         return None
-    first = node.items[0][0] if long_form and node.items else fact
+    first = node.items[0][0] if long_form and node.items else key
     sources = reader.key("sources")
-    is_derived = False
-    try:
-        claim = WrittenValue(reader, kind, unit, record).read()
-    except UnreadValue:
-        claim = Claim(value=None, offset=node.start)
-    else:
-        is_derived = claim.expression is not None
-        if claim.value is None and long_form:
-            hint = 'Write value: and what is claimed, or "unknown".'
-            reader.report("missing-key", first, "this claim has no value", hint)
-        if complete and not (record.sources or record.printed_in or is_derived):
-            whose = "this claim" if long_form else f'"{fact.value}"'
-            hint = "Add sources: [key], with the key of a source in content/sources/."
-            reader.report("no-source", sources or first, f"{whose} names no source", hint)
+    claim, is_read = Claim(value=None, offset=node.start), False
+    with suppress(_UnreadValue):
+        claim, is_read = _WrittenValue(reader, fact, record).read(), True
+    is_derived = claim.expression is not None
+    if is_read and claim.value is None and long_form:
+        hint = 'Write value: and what is claimed, or "unknown".'
+        reader.report("missing-key", first, "this claim has no value", hint)
+    if is_read and complete and not (record.sources or record.printed_in or is_derived):
+        whose = "this claim" if long_form else f'"{key.value}"'
+        hint = "Add sources: [key], with the key of a source in content/sources/."
+        reader.report("no-source", sources or first, f"{whose} names no source", hint)
     if sources and record.sources and is_derived:
         message = "a derived value has the sources of the facts it is made from"
         reader.report("derived-source", sources, message, "Delete this line.")
@@ -135,8 +128,8 @@ def _printings(reader: Reader, record: ClaimRecord, is_derived: bool) -> Iterato
         reader.report("printed-in", key, message, hint)
     named: set[tuple[str, str | None]] = set()
     for written, each in zip(record.printed_in, reader.each("printed_in"), strict=True):
-        source = child(each.node, ["source"])
-        assert isinstance(source, Scalar), "the record's type lets a text alone stand here"
+        source = each.scalar("source")
+        assert source is not None, "the record's type lets a text alone stand here"
         if (written.source, written.at) in named:
             hint = "Delete it, or say under at: where in the text this is."
             reader.report("printed-in", each.name(source), "this text is listed twice", hint)
@@ -148,22 +141,19 @@ def _printings(reader: Reader, record: ClaimRecord, is_derived: bool) -> Iterato
 
 def _with_long_sources(node: Mapping) -> Mapping:
     """The claim with each source in its long form, ``{source: key}``."""
-
-    def lengthen(item: Node) -> Node:
-        if isinstance(item, Scalar):
-            return Mapping(item.start, item.end, ((Scalar(item.start, item.end, "source"), item),))
-        return item
-
-    def listed(sources: Node) -> Node:
-        if isinstance(sources, Scalar) and not sources.is_empty:
-            return Sequence(sources.start, sources.end, (lengthen(sources),))
-        if isinstance(sources, Sequence):
-            items = tuple(lengthen(item) for item in sources.items)
-            return Sequence(sources.start, sources.end, items)
-        return sources
-
-    items = ((key, listed(value) if key.value == "sources" else value) for key, value in node.items)
-    return Mapping(node.start, node.end, tuple(items))
+    sources = child(node, ["sources"])
+    if isinstance(sources, Scalar) and not sources.is_empty:
+        sources = Sequence(sources.start, sources.end, (sources,))
+    if not isinstance(sources, Sequence):
+        return node
+    items = list(sources.items)
+    for at, each in enumerate(items):
+        if isinstance(each, Scalar):
+            key = Scalar(each.start, each.end, "source")
+            items[at] = Mapping(each.start, each.end, ((key, each),))
+    long = replace(sources, items=tuple(items))
+    pairs = ((key, long if key.value == "sources" else value) for key, value in node.items)
+    return Mapping(node.start, node.end, tuple(pairs))
 
 
 def _evidence(reader: Reader, record: ClaimRecord) -> Iterator[Evidence]:
@@ -186,3 +176,122 @@ def _quote(reader: Reader, quoted: Scalar | None, most: int = LONGEST_QUOTATION)
     if message := too_long(quoted.value, most):
         reader.report("long-quotation", quoted, message, SHORTEN)
     return without_quotation_marks(quoted.value)
+
+
+class _UnreadValue(Exception):
+    """The value cannot be read, which has been reported."""
+
+
+class _WrittenValue(Struct, frozen=True):
+    """The value in the claim that ``reader`` reads.
+
+    Methods return a claim of which only the value is known. They raise ``_UnreadValue``.
+    """
+
+    reader: Reader
+    fact: FactRecord
+    record: ClaimRecord
+
+    def read(self) -> Claim:
+        node = self.reader.node
+        written = child(node, ["value"])
+        if written is None:
+            end = child(node, ["low"]) or child(node, ["high"])
+            return self._quantity(end.start) if end else Claim(value=None, offset=node.start)
+        if isinstance(written, Mapping):
+            message, hint = "a value is one thing or a list", "Quote it if it is text."
+            self._fail(written.start, "value", message, hint)
+        if isinstance(written, Sequence):
+            return self._without_range(self._items(written))
+        try:
+            value = read_value(written.value, written.style == "", self.fact.kind)
+        except ValueProblem as problem:
+            if not written.is_empty:
+                self._fail_within(written, problem)
+            key = self.reader.key("value") or written
+            self._fail(key, problem.code, problem.message, problem.hint)
+        if isinstance(value, Formula):
+            return self._without_range(self._formula(written, value))
+        if isinstance(value, Quantity):
+            return self._quantity(written.start, value.number)
+        return self._without_range(Claim(value=value, offset=written.start))
+
+    def _without_range(self, claim: Claim) -> Claim:
+        """``claim``, in which ``about``, ``low``, ``high`` or ``open`` would stand beside no
+        number."""
+        for name in ("about", "low", "high", "open"):
+            key = self.reader.key(name)
+            if key and getattr(self.record, name) is not False:
+                hint = "Delete it, or write the value as a number."
+                if claim.expression is not None:
+                    hint = "Delete it: a derived value is as certain as the facts it is made from."
+                self._fail(key, "range", f'"{name}" goes with a number only', hint)
+        return claim
+
+    def _items(self, written: Sequence) -> Claim:
+        words: list[str] = []
+        for item in written.items:
+            if not isinstance(item, Scalar) or not item.value.strip():
+                message, hint = "a list holds words", "Write one word or name an item."
+                self._fail(item.start, "value-list", message, hint)
+            words.append(item.value)
+        if self.fact.kind not in {None, "list"}:
+            message = f"this is a list, and the fact is a {self.fact.kind}"
+            self._fail(written.start, "value-list", message, "Write one value.")
+        if not words:
+            hint = 'Write what is in it, or "unknown".'
+            self._fail(written.start, "value-missing", "the list is empty", hint)
+        return Claim(value=Items(tuple(words)), offset=written.start)
+
+    def _formula(self, written: Scalar, value: Formula) -> Claim:
+        at = tuple(value_offsets(self.reader.source, written))
+        try:
+            tree = parse_formula(value.text)
+        except FormulaError as error:
+            offset = at[min(error.offset, len(at) - 1)]
+            length = word_length(value.text, error.offset)
+            self._fail(offset, "formula", error.message, error.hint, length)
+        return Claim(value=value, offset=written.start, expression=tree, formula_at=at)
+
+    def _quantity(self, offset: int, number: Decimal | None = None) -> Claim:
+        node, record = self.reader.node, self.record
+        low, high = child(node, ["low"]), child(node, ["high"])
+        least, most = self._end(low, record.low), self._end(high, record.high)
+        if least is not None and most is not None and least > most:
+            at = high or node
+            message = f"the range is upside down: {most} is less than {least}"
+            self._fail(at.start, "range", message, "Exchange low and high.", at.end - at.start)
+        stated = [end for end in (least, number, most) if end is not None]
+        if stated != sorted(stated):
+            message, hint = f"{number} lies outside its own range", "Mend the value, low or high."
+            self._fail(offset, "range", message, hint)
+        if number is not None and (least is None) != (most is None):
+            at = low or high or node
+            message = "a number goes with both ends of its range, or with none"
+            hint = "Give the other end too, or delete the number or this line."
+            self._fail(at.start, "range", message, hint)
+        if record.open and (number is not None or None not in (least, most)):
+            message, hint = '"open" goes with one end of a range only', "Delete it."
+            self._fail((low or high or node).start, "range", message, hint)
+        value = Quantity(number, self.fact.unit, record.about, least, most, record.open)
+        return Claim(value=value, offset=offset)
+
+    def _end(self, written: Node | None, text: str | None) -> Decimal | None:
+        """The end of a range; ``text`` is None if what is written is blank."""
+        if text is None or not isinstance(written, Scalar):
+            return None
+        try:
+            return read_number(written.value, written.style == "")
+        except ValueProblem as problem:
+            self._fail_within(written, problem)
+
+    def _fail_within(self, scalar: Scalar, problem: ValueProblem) -> NoReturn:
+        offset = value_offsets(self.reader.source, scalar)[min(problem.offset, len(scalar.value))]
+        length = wrong_length(scalar.value, problem.offset)
+        self._fail(offset, problem.code, problem.message, problem.hint, length)
+
+    def _fail(
+        self, at: int | Scalar, code: str, message: str, hint: str, length: int = 1
+    ) -> NoReturn:
+        self.reader.report(code, at, message, hint, length)
+        raise _UnreadValue

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from html import unescape
-from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -22,9 +21,6 @@ from explainer.model.values.value import Formula, Unknown, Value, fold_text, sam
 
 _TAG = re.compile("<[^>]*>")
 _NOTHING = ParsedText()
-
-_Age: TypeAlias = tuple[int, int]
-_UNDATED: _Age = (0, 0)
 
 
 class Rank(StrEnum):
@@ -192,10 +188,10 @@ def about_the_fact(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.subject == subject]
 
 
-def age(claim: Claim) -> _Age:
+def age(claim: Claim) -> tuple[int, int]:
     """A sort key: the least for a claim without a date, greater for later ones."""
     if claim.as_of is None:
-        return _UNDATED
+        return (0, 0)
     newest, oldest = claim.as_of.sort_key
     return (newest.toordinal(), oldest.toordinal())
 

@@ -18,7 +18,6 @@ from explainer.documents.data.nodes import (
     keys_of_mappings,
     value_offset,
 )
-from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claim_files import read_claim
@@ -74,29 +73,26 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         hint = f"Write {near}. {hint}" if _ID.fullmatch(near) else hint
         reader.report("fact-id", key, f'"{key.value}" is no id for a fact', hint)
     elif problem := unportable(key.value):
-        reader.report(
-            "fact-id", key, problem, "Choose another id: its page is in a folder named so."
-        )
+        hint = "Choose another id: its page is in a folder named so."
+        reader.report("fact-id", key, problem, hint)
     if not isinstance(node, Mapping):
         hint = "Write its fields indented below it: label, statement, value, sources."
         reader.report("fact", key, f'"{key.value}" has no fields', hint)
         return None
     if reader.holds_records(key):
         return None
-    own, translations = split_translations(node, FactRecord.translated)
-    reader = reader.within(own)
     record = reader.record(FactRecord, also_known=(*CLAIM_FIELDS, "claims"), key=key)
-    nodes = _claim_nodes(reader, own)
+    nodes = _claim_nodes(reader, node)
     if nodes is None:
         return None
-    long_form = child(own, ["claims"]) is not None
+    long_form = child(node, ["claims"]) is not None
     known = (*CLAIM_FIELDS, *FactRecord.__struct_fields__)
-    # A misspelt "sources" has been reported.
-    complete = not any(
-        closest(name.value, ["sources"]) for name, _ in own.items if name.value not in known
-    )
-    kind, unit = (record.kind, record.unit) if record else (None, None)
-    read = [read_claim(reader.within(each), key, kind, unit, long_form, complete) for each in nodes]
+    unknown = {name.value for name, _ in node.items}.difference(known)
+    complete = not any(closest(name, ["sources"]) for name in unknown)  # else it has been reported
+    read = [
+        read_claim(reader.within(each), key, record or FactRecord(), long_form, complete)
+        for each in nodes
+    ]
     claims = tuple(claim for claim in read if claim is not None)
     if record is None or len(claims) < len(read):
         return None
@@ -118,17 +114,13 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         statement=record.statement or "",
         short=record.short or "",
         unit=record.unit or "",
-        unit_offset=value_offset(own, ["unit"]),
+        unit_offset=value_offset(node, ["unit"]),
         topic=reader.name(topic) if topic else _topic_of_file(reader.source.path),
         tags=tuple(record.tags),
         review_by=reader.day("review_by"),
         review_every=record.review_every or "",
         checked=reader.day("checked"),
-        translations=tuple(
-            (name, language, text.value)
-            for name, found in sorted(translations.items())
-            for language, text in sorted(found.items())
-        ),
+        translations=reader.translations(FactRecord.translated),
         waived=reader.waivers(),
         entered_by=reader.name(author) if (author := reader.scalar("entered_by")) else None,
     )

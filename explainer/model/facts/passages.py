@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
-from explainer.model.facts.claims import Evidence, Fact
+from explainer.model.facts.claims import Evidence, Fact, about_the_fact
 
 _LEFT_OUT = re.compile(r"\[[^\[\]]*+\]")
 _RUN = 3  # words in a row: fewer stand in any two quotations from one source
@@ -20,7 +20,7 @@ def find_passages(facts: Iterable[Fact]) -> Passages:
     """What claims about the facts' values rest on; those about something else do not count."""
     found: dict[str, list[tuple[str, Evidence]]] = {}
     for fact in facts:
-        for claim in (each for each in fact.claims if each.subject == fact.claims[0].subject):
+        for claim in about_the_fact(fact.claims):
             for each in claim.all_evidence:
                 found.setdefault(each.source, []).append((fact.id, each))
     return {source: tuple(passages) for source, passages in found.items()}

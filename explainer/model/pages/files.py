@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -29,6 +30,7 @@ from explainer.model.pages.page import (
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.shared.reading import Named, Reader
 
+_DAYS = ("published", "checked", "researched", "updated", "expires", "review_by")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -69,7 +71,12 @@ def _read_page(
 ) -> Page:
     """The page; if ``record`` is None it serves only to find further mistakes."""
     stated = reader.scalar("language")
+    read: dict[str, Any] = {name: reader.day(name) for name in _DAYS}
+    read |= {name: reader.inline(name) for name in ("standfirst", "short_answer", "method")}
+    read |= {name: _texts(reader, name) for name in ("digest", "unknowns")}
+    read |= {name: _listed(reader, name) for name in ("authors", "key_facts", "aliases", "related")}
     page = Page(
+        **read,
         kind=kind,
         name=name,
         language=language,
@@ -77,27 +84,12 @@ def _read_page(
         title=reader.plain("title"),
         status=record.status if record else _status(reader),
         reason=(record.reason or "") if record else "",
-        standfirst=reader.inline("standfirst"),
-        short_answer=reader.inline("short_answer"),
-        digest=_texts(reader, "digest"),
-        authors=_listed(reader, "authors"),
         checked_by=_listed(reader, "checked_by", or_one=True),
-        published=reader.day("published"),
-        checked=reader.day("checked"),
-        researched=reader.day("researched"),
-        updated=reader.day("updated"),
-        expires=reader.day("expires"),
-        review_by=reader.day("review_by"),
         review_every=(record.review_every or "") if record else "",
         topics=_listed(reader, "topics") if isinstance(record, ExplainerRecord) else (),
-        key_facts=_listed(reader, "key_facts"),
-        unknowns=_texts(reader, "unknowns"),
-        method=reader.inline("method"),
         updates=tuple(_updates(reader)),
         corrections=tuple(_corrections(reader)),
-        aliases=_listed(reader, "aliases"),
         question_aliases=reader.pairs("question_aliases"),
-        related=_listed(reader, "related"),
         translation=(record.translation or "") if record else "",
         stated_language=reader.name(stated) if stated else None,
         waived=reader.waivers(),
@@ -150,17 +142,14 @@ def _corrections(reader: Reader) -> Iterator[Correction]:
         day, was, now = each.day("date"), each.inline("was"), each.inline("now")
         if day and now:
             question = each.scalar("question")
-            named = each.name(question) if question else None
-            scalars = {key: each.scalar(key) for key in ("date", "was", "now")}
-            starts = {key: at.start if at else 0 for key, at in scalars.items()}
             yield Correction(
                 day=day,
                 was=was,
                 now=now,
-                question=named,
-                offset=starts["date"],
-                was_offset=starts["was"],
-                now_offset=starts["now"],
+                question=each.name(question) if question else None,
+                offset=value_offset(each.node, ["date"]),
+                was_offset=value_offset(each.node, ["was"]),
+                now_offset=value_offset(each.node, ["now"]),
             )
 
 

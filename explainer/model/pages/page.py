@@ -1,9 +1,11 @@
-"""One Markdown file of the site: an explainer, or a plain page."""
+"""One Markdown file of the site, an explainer or a plain page; and the days on which pages and
+facts were checked or changed, and must be checked again."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
@@ -16,6 +18,7 @@ from explainer.documents.data.nodes import Mapping, Scalar, child, offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Body, FigureReference, ParsedText
 from explainer.documents.references import kinds
+from explainer.model.facts.claims import Fact, rivals
 from explainer.model.shared.fields import Waiver
 from explainer.model.shared.reading import Named
 
@@ -246,3 +249,50 @@ def _makes_note(reference: object) -> bool:
     if isinstance(reference, kinds.FactReference):
         return not reference.plain
     return isinstance(reference, kinds.Citation | kinds.NoteReference)
+
+
+def newest_day(fact: Fact) -> date | None:
+    """The last day of the newest date of the fact's rival claims, the first of an interval without
+    end; None if they are undated."""
+    dates = (claim.as_of for claim in rivals(fact.claims))
+    days = (stated.last_day or stated.first_day for stated in dates if stated)
+    return max((day for day in days if day), default=None)
+
+
+def review_due(of: Fact | Page) -> date | None:
+    """The earlier day of ``review_by`` and ``review_every``; None if a fact or page has neither. A
+    period begins when it was checked; else for a fact with its newest day, for a page when it was
+    researched, else with its last change or its publication."""
+    start = of.checked
+    if isinstance(of, Fact):
+        start = start or newest_day(of)
+    else:
+        start = start or of.researched or of.updated or of.published
+    days = [of.review_by] if of.review_by else []
+    if of.review_every and start:
+        days.append(_later(start, of.review_every))
+    return min(days, default=None)
+
+
+def is_past(due: date | None, as_of: date) -> bool:
+    """Whether ``as_of`` is after the day ``due``, if there is one."""
+    return due is not None and due < as_of
+
+
+def _later(start: date, period: str) -> date:
+    """The end of a ``period`` such as "6 months"; the last day of a month that is too short."""
+    count, unit = period.split()
+    number, unit = int(count), unit.removesuffix("s")
+    try:
+        if unit in ("day", "week"):
+            return start + timedelta(**{f"{unit}s": number})
+        months = start.month - 1 + number * (12 if unit == "year" else 1)
+        year, month = start.year + months // 12, months % 12 + 1
+        return date(year, month, min(start.day, monthrange(year, month)[1]))
+    except (OverflowError, ValueError):
+        return date.max  # the last that Python can name
+
+
+def last_change(page: Page) -> date | None:
+    """The newest day of an update or a correction, or None."""
+    return max(filter(None, (page.updated, page.last_change)), default=None)

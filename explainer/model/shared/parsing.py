@@ -8,11 +8,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import (
-    Mapping,
-    Node,
-    Scalar,
-)
+from explainer.documents.data.nodes import Mapping, Node, Scalar
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.reading import Reader

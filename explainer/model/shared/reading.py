@@ -21,7 +21,7 @@ from explainer.documents.data.nodes import (
     offsets_of,
     scalars,
 )
-from explainer.documents.data.validation import split_translations, validate
+from explainer.documents.data.validation import translations, validate
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -130,13 +130,8 @@ class Reader(Struct):
         self, fields: Iterable[str], *path: str | int
     ) -> tuple[tuple[str, str, str], ...]:
         """Field, language and text of each translation of ``fields`` in the mapping at ``path``."""
-        node = child(self.node, path)
-        found = split_translations(node, fields)[1] if isinstance(node, Mapping) else {}
-        return tuple(
-            (field, language, squash(text.value))
-            for field, texts in sorted(found.items())
-            for language, text in sorted(texts.items())
-        )
+        found = translations(child(self.node, path), fields)
+        return tuple((field, language, squash(text.value)) for field, language, text in found)
 
     def plain(self, *path: str | int) -> ParsedText:
         """The text at ``path``, without Markdown; it may contain ``{{ fact | plain }}``."""

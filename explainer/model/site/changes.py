@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.data.nodes import Mapping, Sequence
-from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.model.shared.fields import Filled, Translated, fold, line_of, squash
+from explainer.model.shared.fields import Filled, Translated, fold, line_of
 from explainer.model.shared.parsing import Parsed, read_each
 from explainer.model.shared.reading import Named, Reader
 from explainer.model.site.records import QuestionAddress
@@ -26,6 +25,8 @@ SubjectKind: TypeAlias = Literal["fact", "question", "page"]
 _SUBJECTS: tuple[SubjectKind, ...] = ("fact", "question", "page")
 _FIELDS = {"label": "label", "from": "was", "to": "now", "because": "because"}
 """The translated fields in the file, each with its name here."""
+_LISTS = {"source": "sources", "dropped": "dropped", "facts": "facts", "dropped_facts": "lost"}
+"""Its lists of keys and ids, likewise."""
 
 
 class ChangeRecord(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -111,7 +112,7 @@ class SiteChange(Translated, frozen=True, kw_only=True):
     @property
     def said(self) -> tuple[object, ...]:
         """What it says, for comparison; the day is left out, and why."""
-        lists = (self.sources, self.dropped, self.facts, self.lost)
+        lists = (getattr(self, name) for name in _LISTS.values())
         ids = (tuple(sorted(named.id for named in each)) for each in lists)
         return self.kind, self.subject.id, fold(self.was), fold(self.now), *ids
 
@@ -150,8 +151,7 @@ def _read_change(reader: Reader, _: int) -> SiteChange | None:
         hint = "Write `- date:`, and below it `fact:`, `from:`, `to:` and `source:`."
         reader.report("type", node.start, "a change must hold fields", hint)
         return None
-    own, translated = split_translations(node, _FIELDS)
-    record, day = reader.within(own).record(ChangeRecord), reader.day("date")
+    record, day = reader.record(ChangeRecord), reader.day("date")
     subjects = [(kind, at) for kind in _SUBJECTS if (at := reader.scalar(kind))]
     if record is None or day is None:
         return None
@@ -161,30 +161,21 @@ def _read_change(reader: Reader, _: int) -> SiteChange | None:
         reader.report("change", subjects[1][1] if subjects else node.start, message, hint)
         return None
     ((kind, subject),) = subjects
-    if not any(map(reader.scalars, ("from", "to", "source", "dropped", "facts", "dropped_facts"))):
+    if not any(map(reader.scalars, ("from", "to", *_LISTS))):
         hint = "Write `from:` and `to:`, or the `source:` that it now rests on too."
         reader.report("change", subject, "this does not say what changed", hint)
-
-    def named(field: str) -> tuple[Named, ...]:
-        return tuple(map(reader.name, reader.scalars(field)))
-
+    read: dict[str, Any] = {name: reader.words(written) for written, name in _FIELDS.items()}
+    for written, name in _LISTS.items():
+        read[name] = tuple(map(reader.name, reader.scalars(written)))
     return SiteChange(
+        **read,
         day=day,
         kind=kind,
         subject=reader.name(subject),
         translations=tuple(
-            (_FIELDS[written], language, squash(scalar.value))
-            for written, found in sorted(translated.items())
-            for language, scalar in sorted(found.items())
+            (_FIELDS[written], language, text)
+            for written, language, text in reader.translations(_FIELDS)
         ),
-        label=reader.words("label"),
-        was=reader.words("from"),
-        now=reader.words("to"),
-        because=reader.words("because"),
-        sources=named("source"),
-        dropped=named("dropped"),
-        facts=named("facts"),
-        lost=named("dropped_facts"),
     )
 
 
@@ -196,8 +187,7 @@ def as_record(change: SiteChange) -> dict[str, str | list[str]]:
         texts = {written: getattr(change, name)}
         texts |= {f"{written}.{code}": text for of, code, text in change.translations if of == name}
         record |= {key: text for key, text in texts.items() if text}
-    lists = {"source": change.sources, "dropped": change.dropped}
-    for key, named in (lists | {"facts": change.facts, "dropped_facts": change.lost}).items():
-        ids = [each.id for each in named]
+    for key, name in _LISTS.items():
+        ids = [each.id for each in getattr(change, name)]
         record |= {key: ids[0] if len(ids) == 1 else ids} if ids else {}
     return record

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from importlib.util import find_spec
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, offsets_of
-from explainer.documents.data.validation import split_translations
+from explainer.documents.data.nodes import Mapping, Scalar, offsets_of
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.pictures import NO_PILLOW
 from explainer.documents.files.source_text import SourceText
@@ -37,13 +35,7 @@ SETTINGS = "content/site.yaml"
 AliasKind: TypeAlias = Literal["fact", "source"]
 ALIASED: tuple[AliasKind, ...] = ("fact", "source")
 
-_TRANSLATED = {
-    "": SettingsRecord.translated,
-    "card": CardRecord.translated,
-    "theme": ThemeRecord.translated,
-    "navigation": NavigationRecord.translated,
-}
-"""Which fields have translations, in each part of the settings and in themselves."""
+_AS_WRITTEN = ("language", "publisher_type", "embeds", "card", "search", "hosting", "theme")
 _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 
@@ -136,17 +128,13 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
         return ParsedSettings(None, (*problems, wrong), readable=False)
     reader = Reader(source, node, list(problems))
-    record = reader.within(_without_translations(node, "")).record(SettingsRecord)
+    record = reader.record(SettingsRecord)
     _check_addresses(reader)
     if (drawn := reader.key("cards")) and find_spec("PIL") is None:
         code, message, hint = NO_PILLOW
         reader.report(code, drawn, message, hint)
-    if (
-        record
-        and record.search
-        and (asked := reader.key("search"))
-        and not find_spec("pagefind_bin")
-    ):
+    asked = reader.key("search")
+    if record and record.search and asked and not find_spec("pagefind_bin"):
         message = "Pagefind, which makes sites searchable, is not installed"
         hint = 'Run: python -m pip install "pagefind[bin]>=1.5,<2" (the extra "search").'
         reader.report("missing-library", asked, message, hint)
@@ -171,33 +159,29 @@ def _settings(reader: Reader, record: SettingsRecord) -> SiteSettings:
     url, license_ = (record.url or "").strip(), record.license
     languages = tuple(dict.fromkeys((record.language, *record.languages)))
     cards = record.cards if isinstance(record.cards, list) else languages * record.cards
+    read: dict[str, Any] = {name: getattr(record, name) for name in _AS_WRITTEN}
+    read |= {name: reader.words(name) for name in (*SettingsRecord.translated, "contact")}
     return SiteSettings(
-        title=squash(record.title),
-        description=squash(record.description or ""),
+        **read,
         url=url if not url or url.endswith("/") else f"{url}/",
-        language=record.language,
         languages=languages,
         language_offsets=tuple(
             (named.id, named.offset)
             for field in ("languages", "language")
             for named in map(reader.name, reader.scalars(field))
         ),
-        publisher=squash(record.publisher or ""),
-        publisher_type=record.publisher_type,
-        contact=squash(record.contact or ""),
         policies=tuple((role.id, page.id, page.offset) for role, page in reader.pairs("policies")),
         license=LicenseRecord(squash(license_.name), license_.url.strip()) if license_ else None,
-        featured=tuple(_featured(reader)),
-        embeds=record.embeds,
-        card=record.card,
+        featured=tuple(
+            (name, question, named.offset)
+            for named in map(reader.name, reader.scalars("featured"))
+            for name, _, question in [named.id.partition("#")]
+        ),
         cards=tuple(cards),
-        search=record.search,
-        hosting=record.hosting,
         aliases=tuple(
             (kind, old, new) for kind in ALIASED for old, new in reader.pairs(f"{kind}_aliases")
         ),
         navigation=None if record.navigation is None else tuple(_navigation(reader)),
-        theme=record.theme,
         alt=reader.words("card", "alt"),
         logo_alt=reader.words("theme", "logo_alt"),
         images={
@@ -214,33 +198,12 @@ def _settings(reader: Reader, record: SettingsRecord) -> SiteSettings:
     )
 
 
-def _without_translations(node: Node, part: str) -> Node:
-    """The settings, or the ``part`` of them under that key, without keys such as ``title.pt``."""
-    if isinstance(node, Sequence):
-        items = (_without_translations(item, part) for item in node.items)
-        return replace(node, items=tuple(items))
-    if part not in _TRANSLATED or isinstance(node, Scalar):
-        return node
-    own, _ = split_translations(node, _TRANSLATED[part])
-    parts = (
-        (key, value if part else _without_translations(value, key.value))
-        for key, value in own.items
-    )
-    return replace(own, items=tuple(parts))
-
-
 def _navigation(reader: Reader) -> Iterator[NavigationItem]:
     for item in reader.each("navigation"):
         page = item.node if isinstance(item.node, Scalar) else item.scalar("page")
         if page:
             translations = item.translations(NavigationRecord.translated)
             yield NavigationItem(item.name(page), item.words("label"), translations=translations)
-
-
-def _featured(reader: Reader) -> Iterator[tuple[str, str, int]]:
-    for item in map(reader.name, reader.scalars("featured")):
-        name, _, question = item.id.partition("#")
-        yield name, question, item.offset
 
 
 def _check_theme(reader: Reader, theme: ThemeRecord) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from typing import get_args
 
 from msgspec import Struct
@@ -12,36 +13,31 @@ from explainer.documents.data.latex import UNKNOWN, is_nested_too_deep, latex_te
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.documents.files.source_text import SourceText
 from explainer.languages.locales import language_code
-from explainer.model.sources.bibtex_names import read_names
-from explainer.model.sources.csl import DATES, MAY_BE_MARKED, ROLES, TEXTS, CslType
-from explainer.model.sources.exports import (
-    TABLES,
-    Item,
-    by_name,
-    edtf_in,
-    edtf_of,
-    first_address,
-    known_names,
-)
+from explainer.model.sources import csl, exports
 from explainer.model.sources.sifting import Aside
 from explainer.model.sources.titles import plain_title
 
-_TYPES: dict[str, str] = {name: name for name in get_args(CslType)} | by_name("types", "bib")
-_VARIABLES = {name: name for name in (*TEXTS, *ROLES)} | by_name("variables", "bib")
-_KNOWN = known_names("bib").union(_VARIABLES)
-_OWN = frozenset(TABLES["own"]["bib"].split())
+_TYPES: dict[str, str] = {name: name for name in get_args(csl.CslType)}
+_TYPES |= exports.by_name("types", "bib")
+_VARIABLES = {name: name for name in (*csl.TEXTS, *csl.ROLES)} | exports.by_name("variables", "bib")
+_KNOWN = exports.known_names("bib").union(_VARIABLES)
+_OWN = frozenset(exports.TABLES["own"]["bib"].split())
 _PRIVATE = ("bdsk-", "mendeley-", "zotero-", "jabref-", "citeulike-", "opt", "local-")
 """How the fields begin that programmes keep for themselves."""
-_WORDS: dict[str, str] = TABLES["words"]
-_LANGUAGES: dict[str, str] = TABLES["languages"]
-_ARCHIVES: dict[str, str] = TABLES["archives"]
-_JOURNALS = {f"\\{macro}": name for macro, name in TABLES["journals"].items()}
-_NAMED = frozenset(("author", "editor", *ROLES))
+_WORDS: dict[str, str] = exports.TABLES["words"]
+_LANGUAGES: dict[str, str] = exports.TABLES["languages"]
+_ARCHIVES: dict[str, str] = exports.TABLES["archives"]
+_JOURNALS = {f"\\{macro}": name for macro, name in exports.TABLES["journals"].items()}
+_NAMED = frozenset(("author", "editor", *csl.ROLES))
 _VERBATIM = frozenset(("DOI", "PMID", "PMCID"))
 _WITHIN = re.compile("in.+|conference|supp.+|bookinbook")
 _DEEPEST = 10
 _MOST_COMMANDS = 100_000
 _ESCAPED = re.compile(r"\\url\s*|\\([_%&#$~{}])|[{}]")
+_WHOLE = re.compile(r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}\s*")
+_NAME_PART = re.compile(
+    r'(?<![a-z])(family|given|prefix|suffix)\s*=\s*("[^"]*"|\{[^{}]*\}|[^,]*)', re.IGNORECASE
+)
 
 
 def csl_items(source: SourceText, entries: Node, aside: Aside) -> tuple[Sequence, list[Diagnostic]]:
@@ -83,7 +79,7 @@ class _Reading(Struct, kw_only=True):
             if key.value not in _KNOWN and not key.value.startswith(_PRIVATE):
                 self.aside.add(f"`{key.value[:40]}` is no field that we know", key)
         fields = self._with_inherited(own, 0)
-        kind, item = own["entrytype"].value, Item(entry)
+        kind, item = own["entrytype"].value, exports.Item(entry)
         if kind not in _TYPES:
             self.aside.add(f'"{kind[:40]}" is no type that we know', own["entrytype"])
         item.put("id", own["id"], own["id"].value)
@@ -92,7 +88,9 @@ class _Reading(Struct, kw_only=True):
         self._arrange(kind, fields, item)
         for name in filter(fields.__contains__, _VARIABLES):
             self._put(item, _VARIABLES[name], name, fields)
-        self._put_date(item, fields)
+        if year := fields.get("year"):
+            rest = [self.text(fields[n]) if n in fields else "" for n in ("month", "day")]
+            item.put("issued", year, exports.edtf_of(self.text(year), *rest))
         self._put_numbers(item, fields)
         self._put_address(item, fields)
         item.put("genre", own["entrytype"], _WORDS.get(kind, ""))
@@ -102,7 +100,7 @@ class _Reading(Struct, kw_only=True):
             item.put("language", language, code or word)
         return item.done()
 
-    def _arrange(self, kind: str, fields: dict[str, Scalar], item: Item) -> None:
+    def _arrange(self, kind: str, fields: dict[str, Scalar], item: exports.Item) -> None:
         """Leave of two fields that would fill one variable the one that is meant."""
         if _WITHIN.fullmatch(kind) and "booktitle" in fields:
             fields.pop("journal", None)
@@ -119,21 +117,20 @@ class _Reading(Struct, kw_only=True):
             volume = fields.pop("volume")
             item.put("collection-number", volume, self.text(volume))
 
-    def _put(self, item: Item, variable: str, name: str, fields: dict[str, Scalar]) -> None:
+    def _put(self, item: exports.Item, variable: str, name: str, fields: dict[str, Scalar]) -> None:
         """Fill a variable as it is written: with names, a date, a title or another text."""
         value = fields[name]
         if variable in _NAMED:
-            role = fields.get(f"{name}type")
-            is_role = role and role.value.casefold() in ROLES
-            to = role.value.casefold() if role and is_role else variable
-            item.put_names(to, [(value, name) for name in read_names(value, self.text)])
-        elif variable in DATES:
+            role = fields[f"{name}type"].value.casefold() if f"{name}type" in fields else ""
+            names = [(value, name) for name in _read_names(value, self.text)]
+            item.put_names(role if role in csl.ROLES else variable, names)
+        elif variable in csl.DATES:
             item.put(variable, value, _date(_verbatim(value.value)))
         elif variable in _VERBATIM:
             item.put(variable, value, _verbatim(value.value))
         else:
             known = _JOURNALS.get(value.value.strip().lstrip("{").rstrip("}"))
-            text = known or self.text(value, markup=variable in MAY_BE_MARKED)
+            text = known or self.text(value, markup=variable in csl.MAY_BE_MARKED)
             item.put(variable, value, _WORDS.get(text.casefold(), text))
 
     def text(self, written: Scalar, *, markup: bool = False) -> str:
@@ -154,10 +151,8 @@ class _Reading(Struct, kw_only=True):
 
     def _report(self, code: str, at: Scalar, message: str, hint: str) -> None:
         severity = Severity.WARNING if code == "bibtex-name" else Severity.ERROR
-        if len(self.findings) < 100:
-            self.findings.append(
-                self.source.diagnostic(code, at.start, message, hint, severity=severity)
-            )
+        found = self.source.diagnostic(code, at.start, message, hint, severity=severity)
+        self.findings += [found] if len(self.findings) < 100 else []
 
     def _with_inherited(self, own: dict[str, Scalar], depth: int) -> dict[str, Scalar]:
         """The fields of an entry, and those of its xdata and of the entry it is part of."""
@@ -190,24 +185,19 @@ class _Reading(Struct, kw_only=True):
         self.inherited[key] = found
         return found
 
-    def _put_title(self, item: Item, fields: dict[str, Scalar]) -> None:
+    def _put_title(self, item: exports.Item, fields: dict[str, Scalar]) -> None:
         names = ("title", "maintitle", "booktitle", "shorttitle", "type")
         title = next((fields[name] for name in names if name in fields), None)
         addon = fields.get("titleaddon")
         if addon and item.type == "webpage":  # the website's, as Better BibTeX writes it
             item.put("container-title", addon, self.text(addon, markup=True))
             addon = None
-        parts = [part for part in (title, fields.get("subtitle"), addon) if part]
         if title:
+            parts = [part for part in (title, fields.get("subtitle"), addon) if part]
             words = [self.text(part, markup=True) for part in parts]
             item.put("title", title, ": ".join(filter(None, words)))
 
-    def _put_date(self, item: Item, fields: dict[str, Scalar]) -> None:
-        if year := fields.get("year"):
-            rest = [self.text(fields[n]) if n in fields else "" for n in ("month", "day")]
-            item.put("issued", year, edtf_of(self.text(year), *rest))
-
-    def _put_numbers(self, item: Item, fields: dict[str, Scalar]) -> None:
+    def _put_numbers(self, item: exports.Item, fields: dict[str, Scalar]) -> None:
         if number := fields.get("number"):
             item.put_number(number, self.text(number))
         if pages := fields.get("pages"):
@@ -216,16 +206,15 @@ class _Reading(Struct, kw_only=True):
         if article and not (pages and pages.value == article.value):
             item.put("number", article, self.text(article))
 
-    def _put_address(self, item: Item, fields: dict[str, Scalar]) -> None:
+    def _put_address(self, item: exports.Item, fields: dict[str, Scalar]) -> None:
         if url := fields.get("url"):
-            item.put("URL", url, first_address(_verbatim(url.value)))
+            item.put("URL", url, exports.first_address(_verbatim(url.value)))
         if how := fields.get("howpublished"):
             words = self.text(how)
-            is_address = "://" in words
-            item.put("URL" if is_address else "publisher", how, first_address(words))
+            item.put("URL" if "://" in words else "publisher", how, exports.first_address(words))
         if eprint := fields.get("eprint"):
-            archive, number = _archive(fields), _verbatim(eprint.value)
-            number = re.sub(r"(?i)\Aarxiv:", "", number)
+            archive = _archive(fields)
+            number = re.sub(r"(?i)\Aarxiv:", "", _verbatim(eprint.value))
             if archive == "pubmed":
                 item.put("PMID", eprint, number)
             elif archive in _ARCHIVES:
@@ -263,10 +252,46 @@ def _date(text: str) -> str:
     """A date of BibLaTeX, which is EDTF but for an open end, or one in other words."""
     if re.fullmatch(r"[0-9/~?%.-]+", text) and not re.search(r"[0-9]/[0-9]{1,2}(?:/|\Z)", text):
         return re.sub(r"/\Z", "/..", re.sub(r"\A/", "../", text))
-    return edtf_in(text)
+    return exports.edtf_in(text)
 
 
 def _verbatim(text: str) -> str:
     """An address or a number, in which only TeX's own signs are escaped."""
     text = text.replace(r"\textasciitilde", "~").replace(r"\~{}", "~")
     return _ESCAPED.sub(lambda found: found[1] or "", text).strip()
+
+
+def _read_names(written: Scalar, read: Callable[[Scalar], str]) -> Iterator[dict[str, str]]:
+    """The parts of each name in a field, by CSL's words; ``read`` gives the text of LaTeX."""
+    from bibtexparser.middlewares.names import (
+        parse_single_name_into_parts,
+        split_multiple_persons_names,
+    )
+
+    def text(*words: str) -> str:
+        return read(Scalar(written.start, written.end, " ".join(words)))
+
+    for listed in split_multiple_persons_names(" ".join(written.value.split())):
+        name = re.sub(r" [0-9]{4}\Z", "", listed)  # DBLP's number for one of several
+        if name.casefold() == "others":
+            yield {"literal": "et al."}
+        elif re.match(r'"?(?:family|given)\s*=', name, re.IGNORECASE):
+            stated = {part.lower(): word.strip('" ') for part, word in _NAME_PART.findall(name)}
+            stated["non-dropping-particle"] = stated.pop("prefix", "")
+            yield {part: text(word) for part, word in stated.items() if word}
+        elif whole := _WHOLE.fullmatch(name):
+            yield {"literal": text(whole[1])}
+        elif csl.family_comes_first(name) and " " in name:
+            family, given = name.split(" ", 1)
+            yield {"family": family, "given": given}
+        elif re.sub(r"\{[^{}]*\}", "", name).count(",") > 2:
+            yield {"literal": text(name)}  # several names, without the "and" between them
+        else:
+            found = parse_single_name_into_parts(name, strict=False)
+            parts = {
+                "family": text(*found.last), "given": text(*found.first),
+                "non-dropping-particle": text(*found.von), "suffix": text(*found.jr),
+            }  # fmt: skip
+            if not parts["given"] and not found.von:
+                parts = {"literal": parts["family"]}
+            yield {part: word for part, word in parts.items() if word}

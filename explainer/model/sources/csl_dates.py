@@ -8,7 +8,7 @@ from collections.abc import Sequence as Items
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, text_at
+from explainer.documents.data.nodes import Node, Scalar, Sequence, child, text_at
 from explainer.edtf import (
     EdtfDate,
     EdtfError,
@@ -48,34 +48,23 @@ class WrittenDate(Struct, frozen=True):
 
 def read_csl_date(reader: Reader, node: Node | None) -> WrittenDate:
     """The date in a field whose shape has been validated; an impossible one is reported."""
-    match node:
-        case Scalar():
-            return _read_text(reader, node)
-        case Mapping():
-            return _read_mapping(reader, node)
-        case Sequence():
-            parts = [part for part in node.items if isinstance(part, Mapping)]
-            circa = any(is_true(text_at(part, "circa")) for part in parts)
-            seasons = [text_at(part, "season") for part in parts]
-            return _read_parts(reader, [_year_month_day(part) for part in parts], circa, seasons)
-        case _:
-            return WrittenDate()
-
-
-def _read_mapping(reader: Reader, fields: Mapping) -> WrittenDate:
-    circa, season = is_true(text_at(fields, "circa")), text_at(fields, "season")
-    listed = child(fields, ["date-parts"])
+    if node is None or isinstance(node, Scalar):
+        return _read_text(reader, node) if node else WrittenDate()
+    parts = node.items if isinstance(node, Sequence) else (node,)
+    circa = any(is_true(text_at(part, "circa")) for part in parts)
+    listed = child(node, ["date-parts"])
     given = listed.items if isinstance(listed, Sequence) else ()
     ends = [_known(end.items) for end in given if isinstance(end, Sequence)]
-    ends = ends if any(ends) else [_year_month_day(fields)]
+    if not any(ends):
+        ends = [_known([child(part, [k]) for k in ("year", "month", "day")]) for part in parts]
     if any(ends):
-        return _read_parts(reader, ends, circa, [season])
+        return _read_parts(reader, ends, circa, [text_at(part, "season") for part in parts])
     for key in ("edtf", "raw"):
-        value = child(fields, [key])
+        value = child(node, [key])
         if isinstance(value, Scalar) and value.value.strip():
             found = _read_text(reader, value)
             return replace(found, date=_about(found.date)) if circa and found.date else found
-    words = squash(text_at(fields, "literal") or season)
+    words = squash(text_at(node, "literal") or text_at(node, "season"))
     if match := _DECADE.fullmatch(words):
         return _decade(match)
     return WrittenDate(None, words)
@@ -86,9 +75,8 @@ def _read_text(reader: Reader, scalar: Scalar) -> WrittenDate:
     if match := _WITH_TIME.fullmatch(text):
         text = match[1]
     if match := _EDTF_SEASON.fullmatch(text):
-        return WrittenDate(
-            from_date_parts([int(match[1])]), f"{_SEASONS[(int(match[2]) - 21) % 4]} {match[1]}"
-        )
+        season = _SEASONS[(int(match[2]) - 21) % 4]
+        return WrittenDate(from_date_parts([int(match[1])]), f"{season} {match[1]}")
     if match := _DECADE.fullmatch(text):
         return _decade(match)
     if match := _CENTURY.fullmatch(text):
@@ -126,7 +114,8 @@ def _read_parts(
     try:
         return WrittenDate(from_date_parts(*numbers[:2], circa=circa), words)
     except EdtfError as error:
-        _report(reader, _wrong_part(numbers, ends), error.message, error.hint)
+        hint = error.hint or "Write the year, the month and the day in this order: 2022, 1, 6."
+        reader.report("date", _wrong_part(numbers, ends), error.message, hint)
         return WrittenDate()
 
 
@@ -146,23 +135,14 @@ def _numbers(reader: Reader, scalars: Items[Scalar]) -> list[int]:
         if not _WHOLE.fullmatch(scalar.value.strip()):
             message = f'"{scalar.value[:40]}" is not a number'
             hint = "A year, a month and a day are written in digits: 2022, 1, 6."
-            _report(reader, scalar, message, hint)
+            reader.report("date", scalar, message, hint)
             return []
     return [int(scalar.value) for scalar in scalars]
-
-
-def _report(reader: Reader, at: int | Scalar, message: str, hint: str) -> None:
-    hint = hint or "Write the year, the month and the day in this order: 2022, 1, 6."
-    reader.report("date", at, message, hint)
 
 
 def _is_meant_as_date(text: str) -> bool:
     """Whether another day or month would make ``text`` a date, as in "30 February 2022"."""
     return looks_like_edtf(text) or suggest_edtf(_DAY_OR_MONTH.sub("1", text)) is not None
-
-
-def _year_month_day(fields: Mapping) -> list[Scalar]:
-    return _known([child(fields, [key]) for key in ("year", "month", "day")])
 
 
 def _known(nodes: Items[Node | None]) -> list[Scalar]:

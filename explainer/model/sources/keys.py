@@ -29,6 +29,8 @@ _IN_LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e
 _LETTERS = dict(zip(_CYRILLIC, _IN_LATIN.split(" "), strict=True))
 _LETTERS |= {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 _LETTERS |= {"ı": "i"}
+_SPELT = str.maketrans(_LETTERS | {"ẞ": "Ss"})
+_SPELT |= {ord(c.upper()): s.capitalize() for c, s in _LETTERS.items() if len(c.upper()) == 1}
 _TRACES = (
     *("citation-key", "zotero-item-key", "zotero-library-id", "system_id", "call-number"),
     *("abstract", "source", "title-short", "container-title-short", "journalAbbreviation"),
@@ -66,11 +68,9 @@ def with_keys(
     """
     records = tuple(records)
     keys = [_recorded(record) for record in records]
-    keyless = (
-        record
-        for record, key in zip(records, keys, strict=True)
-        if not key and isinstance(record, Mapping)
-    )
+    keyless = [
+        r for r, key in zip(records, keys, strict=True) if not key and isinstance(r, Mapping)
+    ]
     made = _made([r for r in keyless if is_export or "://" in _text(r, "id")], keys)
     ids: dict[str, str] = {}
     found: list[Node] = []
@@ -205,10 +205,5 @@ def _bare(text: str) -> str:
 
 def _ascii(text: str) -> str:
     """``text`` with letters of ASCII for those of other alphabets that are known here."""
-    spelt = "".join(_spelt(letter) for letter in unicodedata.normalize("NFC", text))
+    spelt = unicodedata.normalize("NFC", text).translate(_SPELT)
     return "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c))
-
-
-def _spelt(letter: str) -> str:
-    letters = _LETTERS.get(letter.lower(), letter)
-    return letters.capitalize() if letter != letter.lower() else letters

@@ -60,17 +60,16 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
     in their names, and ``aside`` of what else is left out."""
     present = {key.value for key, _ in node.items}
     kept: list[tuple[Scalar, Node]] = []
-    for pair in node.items:
-        written, value = pair
-        if written.value in csl.ALL_TEXTS and isinstance(value, Scalar):
-            if value.style or value.value not in _NOTHING:
-                kept.append(pair)
-            continue
+    for written, value in node.items:
+        if isinstance(value, Scalar):
+            if value.value in _NOTHING and not value.style:
+                continue
+            if written.value in csl.ALL_TEXTS:
+                kept.append((written, value))
+                continue
         name = csl.OTHER_NAMES.get(written.value, written.value)
         key = written if name == written.value else replace(written, value=name)
         if name in csl.PASSED_OVER or (name != written.value and name in present):
-            continue
-        if isinstance(value, Scalar) and value.value in _NOTHING and not value.style:
             continue
         if name not in _ALL:
             if near := _judge(reader, aside, key, value, "", present):
@@ -79,10 +78,14 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
             kept += [(key, each) for each in _type(value, aside)]
         elif name in _PARTS:
             kept.append((key, _within(reader, aside, name, value)))
-        elif name in csl.ALL_TEXTS and (listed := _texts(value)) is not None:
+        elif (
+            name in csl.ALL_TEXTS
+            and isinstance(value, Sequence)
+            and all(isinstance(item, Scalar) for item in value.items)
+        ):
             # as of two ISBNs
-            joined = Scalar(value.start, value.end, ", ".join(listed), '"')
-            kept += [(key, joined)] if listed else []
+            joined = ", ".join(filter(None, map(text_at, value.items)))
+            kept += [(key, Scalar(value.start, value.end, joined, '"'))] if joined else []
         elif name in csl.TEXTS and not isinstance(value, Scalar):
             aside.add(f"`{name}` is no text", key)
         else:
@@ -142,10 +145,3 @@ def _type(written: Scalar, aside: Aside) -> tuple[Scalar, ...]:
         return (replace(written, value=name),)
     aside.add(f'"{name[:40]}" is no type of CSL', written)
     return ()
-
-
-def _texts(node: Node) -> list[str] | None:
-    """The texts in a list that holds nothing else; None for another node."""
-    if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in node.items):
-        return None
-    return [text for item in node.items if (text := text_at(item))]

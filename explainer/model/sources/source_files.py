@@ -114,8 +114,7 @@ def _records(reader: Reader) -> tuple[Node, ...] | None:
             reader.report("missing-key", at.start, "`references` is missing", hint, length)
         return None
     for key in keys:
-        message = f"unknown key `{key.value}`"
-        other = "A bibliography holds `references:` alone."
+        message, other = f"unknown key `{key.value}`", "A bibliography holds `references:` alone."
         reader.report("unknown-key", key.start, message, other, key.end - key.start)
     if isinstance(listed, Sequence):
         return listed.items

@@ -26,7 +26,7 @@ _TAG = re.compile(
 )
 # What publishers leave in titles: tags of JATS and MathML.
 _FOREIGN = re.compile(r"(?<!<)<(/?)(?:jats|mml):([a-z-]+)(?:\s[^<>]*)?/?>")
-_AS_CSL = {"italic": "i", "bold": "b", "sub": "sub", "sup": "sup", "sc": "sc"}
+_AS_CSL = {"italic": "<i>", "bold": "<b>", "sub": "<sub>", "sup": "<sup>", "sc": "<sc>"}
 _STYLES = {"em": "i", "strong": "b", "scp": "sc"}
 _CSL = {"sc": '<span style="font-variant:small-caps;">', "nocase": '<span class="nocase">'}
 _HTML = {"sc": '<span class="small-caps">', "nocase": ""}
@@ -36,16 +36,13 @@ _HTML = {"sc": '<span class="small-caps">', "nocase": ""}
 _ESCAPED = re.compile(r"\\([*~^_\[\]\\])")
 _HIDDEN = 0xE000  # private characters, which content cannot hold
 _UNHIDE = {_HIDDEN + ord(sign): sign for sign in r"*~^_[]\\"}
-_MARKDOWN = tuple(
-    (re.compile(pattern), markup)
-    for pattern, markup in (
-        (r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,300})(?<=\S)\*\*(?![\w*])", r"<b>\1</b>"),
-        (r"(?<![\w*])\*(?=[^\s*])([^*]{1,300})(?<=\S)\*(?![\w*])", r"<i>\1</i>"),
-        (r"(?<=[\w)\]>])~(?=[^\s~]*[^\W_])([^\s~]{1,40})~", r"<sub>\1</sub>"),
-        (r"\^(?=[^\s^]*(?:[^\W_]|[+\u2212-]))([^\s^]{1,40})\^", r"<sup>\1</sup>"),
-        (r"\[([^\[\]]{1,300})\]\{\.smallcaps\}", rf"{_CSL['sc']}\1</span>"),
-        (r"\[([^\[\]]{1,300})\]\{\.nocase\}", rf"{_CSL['nocase']}\1</span>"),
-    )
+_MARKDOWN = (
+    (r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,300})(?<=\S)\*\*(?![\w*])", r"<b>\1</b>"),
+    (r"(?<![\w*])\*(?=[^\s*])([^*]{1,300})(?<=\S)\*(?![\w*])", r"<i>\1</i>"),
+    (r"(?<=[\w)\]>])~(?=[^\s~]*[^\W_])([^\s~]{1,40})~", r"<sub>\1</sub>"),
+    (r"\^(?=[^\s^]*(?:[^\W_]|[+\u2212-]))([^\s^]{1,40})\^", r"<sup>\1</sup>"),
+    (r"\[([^\[\]]{1,300})\]\{\.smallcaps\}", rf"{_CSL['sc']}\1</span>"),
+    (r"\[([^\[\]]{1,300})\]\{\.nocase\}", rf"{_CSL['nocase']}\1</span>"),
 )
 _RAISED = str.maketrans(
     "0123456789+-\u2212\u2013=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW ",
@@ -72,18 +69,13 @@ def read_title(written: str, *, markdown: bool) -> str:
     if markdown and any(sign in written for sign in r"*~^[\\"):
         written = _ESCAPED.sub(lambda match: chr(_HIDDEN + ord(match[1])), written)
         for pattern, markup in _MARKDOWN:
-            written = pattern.sub(markup, written)
+            written = re.sub(pattern, markup, written)
         written = written.translate(_UNHIDE)
     text = without_entities(written)
     if "<" not in text:
         return text
-    text = squash(_FOREIGN.sub(_as_csl, text))
-    return _tagged(text, _CSL, str)
-
-
-def _as_csl(tag: re.Match[str]) -> str:
-    name = _AS_CSL.get(tag[2])
-    return f"<{tag[1]}{name}>" if name else ""
+    text = _FOREIGN.sub(lambda tag: _AS_CSL.get(tag[2], "").replace("<", f"<{tag[1]}"), text)
+    return _tagged(squash(text), _CSL, str)
 
 
 def title_markup(title: str) -> Markup:
@@ -115,8 +107,8 @@ def plain_title(title: str) -> str:
         elif kind == "close":
             within.pop()
         else:
-            raised = next((style for style in reversed(within) if style in ("sup", "sub")), "")
-            found.append(_raised(part) if raised == "sup" else _lowered(part) if raised else part)
+            style = next((each for each in reversed(within) if each in ("sup", "sub")), "")
+            found.append(_moved(part, style) if style else part)
     return "".join(found).strip() or title
 
 
@@ -156,12 +148,11 @@ def _parts(title: str) -> Iterator[tuple[str, str]]:
         yield "text", title[done:]
 
 
-def _raised(words: str) -> str:
-    if all(ord(c) in _RAISED for c in words):
-        return words.translate(_RAISED)
+def _moved(words: str, style: str) -> str:
+    """The words raised or lowered, as far as Unicode can."""
+    signs = _RAISED if style == "sup" else _LOWERED
+    if all(ord(c) in signs for c in words):
+        return words.translate(signs)
+    if style == "sub":
+        return words.translate(_LOWERED_SIGNS)
     return f"^{words}" if len(words) == 1 else f"^({words})"
-
-
-def _lowered(words: str) -> str:
-    complete = all(ord(c) in _LOWERED for c in words)
-    return words.translate(_LOWERED if complete else _LOWERED_SIGNS)

@@ -59,22 +59,17 @@ def _evaluate(expression: Expression, lookup: Lookup) -> Amount:
             return exactly(expression.value, is_literal=True)
         case Operand():
             return number_of(_find(expression, lookup)[0])
-        case Operation():
-            left = _evaluate(expression.left, lookup)
-            right = _evaluate(expression.right, lookup)
-            return operate(expression, left, right)
-        case Call():
-            return FUNCTIONS[expression.function].compute(_arguments(expression, lookup))
+        case Operation(left=left, right=right):
+            return operate(expression, _evaluate(left, lookup), _evaluate(right, lookup))
+        case Call(arguments=arguments):
+            found = [each for argument in arguments for each in _values(argument, lookup)]
+            return FUNCTIONS[expression.function].compute(found)
 
 
-def _arguments(call: Call, lookup: Lookup) -> list[Argument]:
-    found: list[Argument] = []
-    for argument in call.arguments:
-        if isinstance(argument, Operand):
-            found += _find(argument, lookup)
-        else:
-            found.append((argument, _evaluate(argument, lookup)))
-    return found
+def _values(argument: Expression, lookup: Lookup) -> list[Argument]:
+    if isinstance(argument, Operand):
+        return _find(argument, lookup)
+    return [(argument, _evaluate(argument, lookup))]
 
 
 def _find(fact: Operand, lookup: Lookup) -> list[Argument]:
@@ -110,17 +105,17 @@ def _to_amount(fact: Operand, value: Quantity) -> Amount:
 
 def _to_quantity(amount: Amount, expression: Expression) -> Quantity:
     """The rounded result. Raises ``FormulaError`` if it is unknown or has too many digits."""
-    round_off = _round_percentage if amount.unit == PERCENT else _round_ratio
 
     def finish(value: Decimal | None) -> Decimal | None:
         if value is None or value.is_infinite():
             return None
         if value and abs(value.adjusted()) > _LARGEST_RESULT:
             raise _out_of_bounds(expression)
-        return round_off(value) if amount.is_quotient else value + 0
+        return _round_off(value, amount.unit == PERCENT) if amount.is_quotient else value + 0
 
     number = finish(amount.number)
-    low, high = (finish(end) if amount.is_range else None for end in amount.ends)
+    ends = (amount.low, amount.high) if amount.is_range else (None, None)
+    low, high = map(finish, ends)
     if number is None and low is None and high is None:
         message = "nothing is known of the result: its range is open at both ends"
         raise FormulaError(message, "Take facts whose ranges end.", expression.offset)
@@ -130,22 +125,14 @@ def _to_quantity(amount: Amount, expression: Expression) -> Quantity:
     return Quantity(number, amount.unit, amount.about, low, high, is_open)
 
 
-def _round_percentage(value: Decimal) -> Decimal:
-    return _round_off(value, 1, lambda rounded: rounded % 100 == 0)
-
-
-def _round_ratio(value: Decimal) -> Decimal:
-    short = _round(value, 4)
-    if short == value:
+def _round_off(value: Decimal, is_percentage: bool) -> Decimal:
+    """``value`` rounded to the least places at which it is exact or does not say too much. What
+    differs at none is a trace of 28 digits, as in 1 / 3 * 3."""
+    if not is_percentage and (short := _round(value, 4)) == value:
         return short
-    return _round_off(value, max(0, 3 - value.adjusted()), lambda rounded: abs(rounded) in (1, 100))
-
-
-def _round_off(value: Decimal, places: int, says_too_much: Callable[[Decimal], bool]) -> Decimal:
-    """``value`` rounded to the least places, from ``places`` on, at which it is exact or does not
-    say too much. What differs at none is a trace of 28 digits, as in 1 / 3 * 3."""
-    while (rounded := _round(value, places)) != value and says_too_much(rounded):
-        if places > _MOST_PLACES:
+    places = 1 if is_percentage else max(0, 3 - value.adjusted())
+    while (rounded := _round(value, places)) != value and places <= _MOST_PLACES:
+        if not (rounded % 100 == 0 if is_percentage else abs(rounded) in (1, 100)):
             break
         places += 1
     return rounded

@@ -8,8 +8,8 @@ independently, so a range may be wider than necessary, but never too narrow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from itertools import product
 from operator import add, mul, sub, truediv
@@ -19,12 +19,11 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.edtf import CalendarDate, EdtfDate
+from explainer.edtf import CalendarDate
 from explainer.model.values.expressions import Expression, FormulaError, Operand, Operation
 from explainer.model.values.value import DateValue
 
 Compute = Callable[[Decimal, Decimal], Decimal]
-Ends = tuple[Decimal, Decimal]
 
 PERCENT = "percent"
 _UNITLESS = "a number without unit"
@@ -44,10 +43,6 @@ class Amount(Struct, frozen=True, kw_only=True):
     is_quotient: bool = False
     is_literal: bool = False
 
-    @property
-    def ends(self) -> Ends:
-        return self.low, self.high
-
 
 def exactly(
     number: Decimal, unit: str | None = None, about: bool = False, is_literal: bool = False
@@ -62,22 +57,15 @@ def operate(operation: Operation, left: Amount, right: Amount) -> Amount:
     """The result of ``operation``. Raises ``FormulaError``."""
     match operation.symbol:
         case "+":
-            unit = check_unit(left, right, operation.right, "added")
-            ends = left.low + right.low, left.high + right.high
-            return join(left, right, unit, add, ends)
+            return join(left, right, check_unit(left, right, operation.right, "added"), add)
         case "-":
-            unit = check_unit(left, right, operation.right, "subtracted")
-            ends = left.low - right.high, left.high - right.low
-            return join(left, right, unit, sub, ends)
+            return join(left, right, check_unit(left, right, operation.right, "subtracted"), sub)
         case "*" if left.unit and right.unit:
             message = f"{left.unit} cannot be multiplied by {right.unit}"
             hint = "One of the two factors has no unit."
             raise FormulaError(message, hint, operation.right.offset)
         case "*":
-            # 0 times infinity is 0 here.
-            products = [a * b if a and b else _ZERO for a, b in product(left.ends, right.ends)]
-            ends = min(products), max(products)
-            return join(left, right, left.unit or right.unit, mul, ends)
+            return join(left, right, left.unit or right.unit, mul)
         case _:
             return divide(left, right, operation.right)
 
@@ -92,21 +80,21 @@ def divide(left: Amount, right: Amount, divisor: Expression) -> Amount:
         message = f"{left.unit or _UNITLESS} cannot be divided by {right.unit}"
         hint = "Divide by the same unit, or by a number without one."
         raise FormulaError(message, hint, divisor.offset)
-    pairs = product(left.ends, right.ends)
-    # Infinity by infinity adds nothing to the other three quotients.
-    quotients = [a / b for a, b in pairs if a.is_finite() or b.is_finite()]
-    unit = None if right.unit else left.unit
-    ratio = join(left, right, unit, truediv, (min(quotients), max(quotients)))
+    ratio = join(left, right, None if right.unit else left.unit, truediv)
     return replace(ratio, is_quotient=True)
 
 
-def join(left: Amount, right: Amount, unit: str | None, compute: Compute, ends: Ends) -> Amount:
+def join(left: Amount, right: Amount, unit: str | None, compute: Compute) -> Amount:
     """The amount computed from both; its number is known if both numbers are."""
     a, b = left.number, right.number
+    ends: list[Decimal] = []
+    for pair in product((left.low, left.high), (right.low, right.high)):
+        with suppress(InvalidOperation):  # infinity by infinity adds nothing to the others
+            ends.append(compute(*pair))
     return Amount(
         number=None if a is None or b is None else compute(a, b),
-        low=ends[0],
-        high=ends[1],
+        low=min(ends, default=_ZERO),  # 0 times infinity is 0 here
+        high=max(ends, default=_ZERO),
         unit=unit,
         about=left.about or right.about,
         is_range=left.is_range or right.is_range,
@@ -168,8 +156,7 @@ def _gather(compute: Compute, arguments: _Arguments) -> Amount:
     for argument in arguments[1:]:
         amount = number_of(argument)
         unit = check_unit(total, amount, argument[0], "put together")
-        ends = compute(total.low, amount.low), compute(total.high, amount.high)
-        total = join(total, amount, unit, compute, ends)
+        total = join(total, amount, unit, compute)
     return total
 
 
@@ -187,42 +174,34 @@ def _percent(arguments: _Arguments) -> Amount:
 
 
 def _days(arguments: _Arguments, *, both_ends: bool) -> Amount:
-    dates = [(fact, _date_of(fact, value)) for fact, value in arguments]
-    about = any(found.approximate or found.uncertain for _, found in dates)
-    fact, found = dates[-1]
-    first, last = _ends(fact, found) if len(dates) == 1 else (_single_day(*each) for each in dates)
-    days = (last - first).days
+    first, last = (part for each in arguments for part in _parts(*each, len(arguments) == 1))
+    days = (last.first_day - first.first_day).days
     if days < 0:
+        fact = arguments[-1][0]
         raise _wrong(fact, "is before the other date", "The earlier date comes first.")
+    about = any(part.approximate or part.uncertain for part in (first, last))
     return exactly(Decimal(days + both_ends), "days", about)
 
 
-def _date_of(fact: Expression, value: Amount | DateValue) -> EdtfDate:
+def _parts(
+    fact: Expression, value: Amount | DateValue, of_interval: bool
+) -> Iterator[CalendarDate]:
+    """The day of a date, or the two of an interval."""
     if not isinstance(value, DateValue):
         raise _wrong(fact, "is a number, not a date", "Days are counted between dates.")
-    return value.date
-
-
-def _ends(fact: Expression, found: EdtfDate) -> Iterator[date]:
-    if not found.is_interval:
+    found = value.date
+    if of_interval and not found.is_interval:
         raise _wrong(fact, "is one date, not an interval", "Write days(first, last).")
-    return (_day(fact, part) for part in (found.start, found.end))
-
-
-def _single_day(fact: Expression, found: EdtfDate) -> date:
-    if found.is_interval:
+    if found.is_interval and not of_interval:
         hint = "Days between two dates, or days(interval)."
         raise _wrong(fact, "is an interval, not a day", hint)
-    return _day(fact, found.start)
-
-
-def _day(fact: Expression, part: CalendarDate | None) -> date:
     hint = "Days are counted between two days that are known."
-    if part is None:
-        raise _wrong(fact, "is open at one end", hint)
-    if part.precision != "day":
-        raise _wrong(fact, f"is known to the {part.precision} only", hint)
-    return part.first_day
+    for part in (found.start, found.end)[: 1 + of_interval]:
+        if part is None:
+            raise _wrong(fact, "is open at one end", hint)
+        if part.precision != "day":
+            raise _wrong(fact, f"is known to the {part.precision} only", hint)
+        yield part
 
 
 def _wrong(fact: Expression, what: str, hint: str) -> FormulaError:

@@ -13,7 +13,7 @@ from explainer.addresses import source_slug
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.languages.catalogues import unmarked
 from explainer.model.facts.claims import Claim, Fact
-from explainer.model.pages.ages import review_due
+from explainer.model.pages.page import review_due
 from explainer.model.sources.source import original_of
 from explainer.model.sources.titles import plain_title
 from explainer.model.values.value import DateValue, Formula, Value, plain_value

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from explainer.addresses import links_from
+from explainer.addresses import language_of, links_from
 from explainer.documents.markdown.parsed_text import (
     AsideName,
     FigureReference,
@@ -110,7 +110,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         return Fragment(tuple(parts))
 
     def _tag(self, written: OpeningTag, at: Place) -> str:
-        """A tag; that of an image with the files of its picture."""
+        """A tag: that of an image with the files of its picture, that of a link with the language
+        of the page to which it leads, if it is another than this page's."""
         library = self.library
         tag = "".join(self._in_words(piece, at) for piece in written.pieces)
         for piece in written.pieces:
@@ -118,6 +119,10 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
                 found = resolve_image(library.site, at.path, piece.address)
                 name = str(found).removeprefix(image_address(""))
                 return with_files(tag, name, library.site, self._link_to)
+            if isinstance(piece, LinkReference):
+                language = language_of(self._address(piece, at), library.site.languages)
+                if language != library.language:
+                    return f'{tag.removesuffix(">")} hreflang="{language}">'
         return tag
 
     def _in_words(self, piece: str | kinds.FactReference | LinkReference, at: Place) -> str:
@@ -125,7 +130,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         if isinstance(piece, str):
             return piece
         if isinstance(piece, LinkReference):
-            return escape(self._link(piece, at))
+            return escape(self._link_to(self._address(piece, at)))
         return escape(value_in_words(self.value(piece.fact_id, piece.filters, at)))
 
     def _stated(
@@ -235,10 +240,10 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             f"{self.page.address}#term-{entry.id}" if inside else self.library.entry_address(entry)
         )
 
-    def _link(self, link: LinkReference, at: Place) -> str:
+    def _address(self, link: LinkReference, at: Place) -> str:
         library = self.library
         found = resolve_link(library.site, library.site_map, at.path, library.language, link)
-        return self._link_to("" if isinstance(found, DeadLink) else found)
+        return "" if isinstance(found, DeadLink) else found
 
     @property
     def _link_to(self) -> Callable[[str], str]:

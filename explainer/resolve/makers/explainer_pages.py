@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from explainer.addresses import EMBEDS
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.entries.entry import Entry
-from explainer.model.pages.ages import page_review_due
-from explainer.model.pages.page import Page, texts
+from explainer.model.pages.page import Page, review_due, texts
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import SiteChange
 from explainer.model.values.value import Quantity
@@ -101,7 +100,7 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
         researched=page_day(page.researched, language),
         related=related,
         stale_count=sum(bool(library.ledger.standpoints[fact].overdue) for fact in stated),
-        overdue=page_day(page_review_due(page), language) if job.overdue else None,
+        overdue=page_day(review_due(page), language) if job.overdue else None,
     )
     linked = linked_page(page.kind, made, linker.uses, sorted(explained))
     if library.site.searched and isinstance(made, ExplainerPage) and not job.draft:

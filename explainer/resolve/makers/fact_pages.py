@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.model.facts.states import State, contested
-from explainer.model.pages.ages import review_due
+from explainer.model.pages.page import review_due
 from explainer.model.site.changes import SiteChange
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint

@@ -27,7 +27,6 @@ _OTHER_BLOCK = re.compile(r"[ ]{0,3}(?:>|#{1,6}(?:[ ]|$))")
 _UNDERLINE = re.compile(r"[ ]*+(?:=+|-+)[ ]*$")
 TABLE_LINE = re.compile(r"[ ]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+$")
 _ENDS_IN_COLON = re.compile(r"[:：][*_\"”»)\]]*$")
-_BULLETS_AND_DELIMITERS = {"*": "ul", "+": "ul", "-": "ul", ".": "ol", ")": "ol", ":": "dl"}
 
 
 class _Marker(Struct, frozen=True):
@@ -123,29 +122,30 @@ class Lists(BlockProcessor):
         start = _start(lines, following, in_item=self.parser.state.isstate("item"))
         if start is None:
             return False
-        first = _marker(lines[start])
+        first, before, above = _marker(lines[start]), lines[:start], self.lastChild(parent)
         assert first is not None
-        if first.kind == ":":
-            terms = [line.strip() for line in lines[:start]]
-            return self._definitions(parent, blocks, start, terms)
-        before = "\n".join(lines[:start])
+        is_definition = first.kind == ":"
+        if is_definition and not before and (above is None or above.tag not in ("p", "dl")):
+            return False  # a paragraph that begins with a colon
         found = _take(blocks, start)
-        if before:
-            self.parser.parseBlocks(parent, [before])
-        element = ElementTree.SubElement(parent, _BULLETS_AND_DELIMITERS[first.kind])
+        if is_definition:
+            element = self._terms(parent, [line.strip() for line in before], found)
+        else:
+            self.parser.parseBlocks(parent, ["\n".join(before)] if any(before) else [])
+            element = ElementTree.SubElement(parent, "ol" if first.number else "ul")
         if first.number and int(first.number) != 1:
             element.set("start", str(int(first.number)))
         for item in found.items:
-            self._fill(ElementTree.SubElement(element, "li"), item, found.loose)
+            child = ElementTree.SubElement(element, "dd" if is_definition else "li")
+            self._fill(child, item, found.loose)
         return True
 
-    def _definitions(
-        self, parent: ElementTree.Element, blocks: list[str], start: int, terms: list[str]
-    ) -> bool:
+    def _terms(
+        self, parent: ElementTree.Element, terms: list[str], found: _List
+    ) -> ElementTree.Element:
+        """The list to which definitions belong, with their terms: the lines before them, or the
+        paragraph above."""
         above = self.lastChild(parent)
-        if not terms and (above is None or above.tag not in ("p", "dl")):
-            return False  # a paragraph that begins with a colon
-        found = _take(blocks, start)
         if not terms and above is not None and above.tag == "p":
             terms = (above.text or "").split("\n")
             parent.remove(above)
@@ -155,9 +155,7 @@ class Lists(BlockProcessor):
             above = ElementTree.SubElement(parent, "dl")
         for term in terms:
             ElementTree.SubElement(above, "dt").text = term
-        for item in found.items:
-            self._fill(ElementTree.SubElement(above, "dd"), item, found.loose)
-        return True
+        return above
 
     def _fill(self, element: ElementTree.Element, item: _Item, loose: bool) -> None:
         self.parser.state.set("item")

@@ -1,21 +1,20 @@
-"""Records in ``content/attested.yaml`` that a person compared facts with their sources."""
+"""Records in ``content/attested.yaml`` that a person compared facts with their sources, and of
+changes in ``content/changes.yaml``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
+from explainer.config import NotDrafted
 from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import Mapping, child, to_data
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.attestations import ATTESTED, digest_of
+from explainer.model.site.changes import CHANGES, SiteChange, as_record
+from explainer.model.site.site import Site
 from explainer.resolve.checking.site import objection, person_hint
-from explainer.scaffolding.drafts import Draft, NotDrafted
-from explainer.scaffolding.yaml_files import append_entry, write_yaml
-
-if TYPE_CHECKING:
-    from explainer.model.site.site import Site
+from explainer.scaffolding.drafts import Draft, appended, text_at, write_yaml
 
 
 def objections(site: Site, facts: Iterable[str], person: str, *, replace: bool) -> list[str]:
@@ -43,16 +42,15 @@ def draft_attestations(site: Site, facts: Iterable[str], person: str) -> Draft:
     """That ``person`` compared ``facts`` on the day of the site, which has no errors. What was
     recorded of them before is replaced. Raises NotDrafted if the form of the file does not allow
     it."""
-    before = site.texts[ATTESTED].text if ATTESTED in site.texts else None
-    text = before
+    text = before = text_at(ATTESTED, site)
     for fact in dict.fromkeys(facts):
         digest = digest_of(site.facts[fact])
         record = {"by": person, "on": site.as_of.isoformat(), "digest": digest}
         if text is not None and fact in site.attested:
             text = _replaced(text, fact, record)
         else:
-            text = (text or "") + append_entry(ATTESTED, text, fact, record)
-    return Draft(ATTESTED, text or "", before, replaces=before is not None)
+            text = appended(ATTESTED, text, {fact: record})
+    return Draft(ATTESTED, text or "", before)
 
 
 def _replaced(text: str, fact: str, record: dict[str, str]) -> str:
@@ -69,3 +67,26 @@ def _replaced(text: str, fact: str, record: dict[str, str]) -> str:
         message = f"what {ATTESTED} says of {fact} cannot be replaced; delete it, and try again"
         raise NotDrafted(message, write_yaml({fact: record}))
     return text
+
+
+def unrecorded(site: Site, changes: Iterable[SiteChange]) -> list[SiteChange]:
+    """The changes that the site does not record yet, be it on another day: of what a thing says
+    now, its last record tells."""
+    last = {(each.kind, each.subject.id): each.now for each in site.changes if each.was or each.now}
+    said = {each.said for each in site.changes}
+    return [
+        change
+        for change in changes
+        if (
+            last.get((change.kind, change.subject.id)) != change.now
+            if change.was or change.now
+            else change.said not in said
+        )
+    ]
+
+
+def draft_changes(site: Site, changes: Sequence[SiteChange]) -> Draft:
+    """The changes behind those that are recorded. Raises NotDrafted if the form of the file does
+    not allow it."""
+    before = text_at(CHANGES, site)
+    return Draft(CHANGES, appended(CHANGES, before, [*map(as_record, changes)]), before)

@@ -1,17 +1,27 @@
-"""The tables that `check` prints below its findings: coverage, reading grades."""
+"""The tables that `check` prints: coverage, reading grades, and which planted errors it notices;
+these also for programs, as docs/checks.md describes."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from math import floor
-from typing import TYPE_CHECKING
 
+from msgspec import to_builtins
+
+from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
 from explainer.checks.evidence.measures import MEASURES, OF_CLAIMS, OF_TEXTS, PAIRS
-from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN
+from explainer.checks.planting import Kind, Where
+from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN, PageReading
+from explainer.cli.terminal import count
+from explainer.drilling import Planted
+from explainer.model.shared.fields import squash
 
-if TYPE_CHECKING:
-    from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
-    from explainer.checks.reading import PageReading
+_VERSION = 1
+_ATTESTED = "attestation-stale"
+"""Tells any change of what was attested, a right one too, and so does not count."""
 
 
 def coverage_lines(coverage: Coverage | None) -> Iterator[str]:
@@ -64,7 +74,7 @@ def reading_lines(pages: Sequence[PageReading]) -> Iterator[str]:
 
 
 def _shares(name: str, coverage: FileCoverage, measures: Iterable[str]) -> list[str]:
-    return [name, *map(share_of, map(coverage.of, measures))]
+    return [name, *map(_share, map(coverage.of, measures))]
 
 
 def _counts(name: str, coverage: FileCoverage, prefix: str = "") -> list[str]:
@@ -72,7 +82,7 @@ def _counts(name: str, coverage: FileCoverage, prefix: str = "") -> list[str]:
     return [name, *(f"{s.covered:,} of {s.total:,}" if s.total else "-" for s in shares)]
 
 
-def share_of(share: Share) -> str:
+def _share(share: Share) -> str:
     if not share.total:
         return "-"
     return f"{share.covered:,} of {share.total:,}, {_rounded(share.percent):>7}"
@@ -91,6 +101,54 @@ def _marked(number: float | None, highest: float) -> str:
         return "-"
     shown = round(number, 1)
     return f"{'! ' if shown > highest else ''}{shown:.1f}"
+
+
+def drill_lines(planted: Sequence[Planted], seed: int) -> Iterator[str]:
+    """What share was noticed, by kind and place; what noticed them; and which ones pass."""
+    shares = _noticed_shares(planted)
+    rows = [[kind, *map(_share, of_kind.values())] for kind, of_kind in shares.items()]
+    yield from table([["Noticed", *Where, "in all"], *rows])
+    codes = Counter(code for each in planted for code in each.noticed)
+    if codes:
+        yield f"By {', '.join(f'{code} ({times})' for code, times in codes.most_common())}."
+        yield ""
+    passing = [each for each in planted if not _is_noticed(each)]
+    if passing:
+        yield "Not noticed:"
+        for each in passing:
+            alone = f" ({_ATTESTED} alone)" if each.noticed else ""
+            yield f'  {each.location}: {each.kind}: "{squash(each.was)}" -> "{each.now}"{alone}'
+        yield ""
+    noticed = len(planted) - len(passing)
+    yield f"{count(len(planted), 'error')} planted with seed {seed}, {noticed:,} noticed."
+
+
+def _is_noticed(planted: Planted) -> bool:
+    return planted.noticed not in ((), (_ATTESTED,))
+
+
+def drill_json(planted: Sequence[Planted], seed: int, as_of: date) -> str:
+    """All of it as one JSON object."""
+    data = {
+        "version": _VERSION,
+        "as_of": as_of.isoformat(),
+        "seed": seed,
+        "shares": to_builtins(_noticed_shares(planted)),
+        "planted": to_builtins(planted),
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False)
+
+
+def _noticed_shares(planted: Sequence[Planted]) -> dict[str, dict[str, Share]]:
+    """How many were noticed of how many, by kind and by place."""
+    shares = {
+        kind: dict.fromkeys((*Where, "in all"), Share()) for kind in (*map(str, Kind), "in all")
+    }
+    for each in planted:
+        for kind in (each.kind, "in all"):
+            for where in (each.where, "in all"):
+                shares[kind][where] += Share(int(_is_noticed(each)), 1)
+    return {kind: found for kind, found in shares.items() if found["in all"].total}
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,1 +1,0 @@
-"""What commands print, as lines of text made from values."""
