@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
@@ -38,12 +38,6 @@ FigureId = Annotated[
 class FigureFields(Struct, forbid_unknown_fields=True, kw_only=True):
     """What a figure of any kind may say. A kind adds its own fields."""
 
-    groups: ClassVar[str] = ""
-    """The field that names facts too, under the name of what they belong to."""
-    without_facts: ClassVar[bool] = False
-    """Whether it may draw something else than facts."""
-    lists_errors: ClassVar[bool] = False
-    """Whether it draws what texts printed: where no facts are named, of all."""
     title: Filled
     """What it shows, as a finding: in at most ten words."""
     measure: Filled | None = None
@@ -231,3 +225,9 @@ class Kind(Struct, frozen=True):
     plan: Callable[[Chosen], Plan]
     draw: Callable[[Any, Sequence[Datum], Speech], Drawn]
     drawn: bool = True
+    groups: str = ""
+    """The field that names facts too, under the name of what they belong to."""
+    without_facts: bool = False
+    """Whether it may draw something else than facts."""
+    lists_errors: bool = False
+    """Whether it draws what texts printed: where no facts are named, of all."""

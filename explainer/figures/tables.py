@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import ClassVar
 
 from explainer.figures.figure import (
     Chosen,
@@ -103,12 +102,6 @@ def became(datum: Datum, speech: Speech) -> str:
             return ""
 
 
-class ErrorsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    """A table of errors has no fields of its own."""
-
-    lists_errors: ClassVar[bool] = True
-
-
 def plan_errors(chosen: Chosen) -> Plan:
     """Whatever names facts, such as a tag, names one at least that a text has printed wrong."""
     rows = [
@@ -129,7 +122,7 @@ def plan_errors(chosen: Chosen) -> Plan:
     return Plan(tuple(row for _, row in rows), tuple(misfits))
 
 
-def draw_errors(fields: ErrorsFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+def draw_errors(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     heads = (
         speech("What was printed"),
         speech("By whom"),
@@ -153,4 +146,4 @@ def draw_errors(fields: ErrorsFields, data: Sequence[Datum], speech: Speech) -> 
 
 TABLE = Kind(FigureFields, plan_values, draw_values, drawn=False)
 CLAIMS = Kind(FigureFields, plan_claims, draw_claims, drawn=False)
-ERRORS = Kind(ErrorsFields, plan_errors, draw_errors, drawn=False)
+ERRORS = Kind(FigureFields, plan_errors, draw_errors, drawn=False, lists_errors=True)

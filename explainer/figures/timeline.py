@@ -54,13 +54,11 @@ _ALMOST = 0.83
 
 
 class TimelineFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    groups = "strands"
     strands: dict[Filled, list[Filled] | Filled] = field(default_factory=dict)
     """The facts of each strand, as in ``facts``, by its name."""
 
 
 class FlowFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    groups = "actors"
     actors: dict[Filled, list[Filled] | Filled]
     """The facts that tell what each actor did, by its id in people.yaml, places.yaml or
     glossary.yaml, or by its name."""
@@ -72,7 +70,7 @@ def plan(chosen: Chosen) -> Plan:
         chosen.facts,
         key=lambda named: (*by_date(named.standpoint.value), order.index(named.group)),
     )
-    misfits = (*only_dates(chosen.facts, "timeline"), *_empty_groups(chosen))
+    misfits = (*only_dates(chosen.facts, "timeline"), *_empty_groups(chosen, "strands"))
     return Plan(tuple(Row(named.standpoint, group=named.group) for named in facts), misfits)
 
 
@@ -81,15 +79,14 @@ def plan_flow(chosen: Chosen) -> Plan:
     hint = "Name it under actors, with who did it."
     misfits = (
         *only_dates(chosen.facts, "flow"),
-        *_empty_groups(chosen),
+        *_empty_groups(chosen, "actors"),
         *(misfit(each, "has no actor", hint) for each in chosen.facts if not each.group),
     )
     return Plan(tuple(Row(named.standpoint, group=named.group) for named in facts), misfits)
 
 
-def _empty_groups(chosen: Chosen) -> Iterator[Misfit]:
+def _empty_groups(chosen: Chosen, groups: str) -> Iterator[Misfit]:
     """Strands or actors that no fact is left for."""
-    groups = chosen.fields.groups
     for name in getattr(chosen.fields, groups):
         if all(named.group != name for named in chosen.facts):
             hint = "Name a fact under it that is not named before, or delete it."
@@ -165,7 +162,7 @@ class _DayWords(Struct, frozen=True):
     def day(self, datum: Datum) -> Day:
         if isinstance(datum.value, DateValue):
             return Day(self._write(datum.value), datum.span.iso)
-        return Day(self.speech.catalogue.gettext("date not known"))
+        return Day(self.speech("date not known"))
 
     def event(self, datum: Datum) -> ValueSpan:
         """What happened: the fact's short label, with the state of its date and the dates that
@@ -219,8 +216,7 @@ def _remark(value: Value | None, values: Sequence[Value | None], speech: Speech)
     others = (by_date(other)[0] for other in values)
     if not any(o[:known] == mine[:known] and o[known] < mine[known] for o in others):
         return ""
-    gettext = speech.catalogue.gettext
-    return gettext("month not known") if known == 1 else gettext("day not known")
+    return speech("month not known") if known == 1 else speech("day not known")
 
 
 def _looks(values: Sequence[Value | None]) -> Iterator[str]:
@@ -278,5 +274,5 @@ def _later(first: CalendarDate, last: CalendarDate, speech: Speech) -> str:
     return said[:1].upper() + said[1:]
 
 
-KIND = Kind(TimelineFields, plan, draw, drawn=False)
-FLOW = Kind(FlowFields, plan_flow, draw_flow, drawn=False)
+KIND = Kind(TimelineFields, plan, draw, drawn=False, groups="strands")
+FLOW = Kind(FlowFields, plan_flow, draw_flow, drawn=False, groups="actors")

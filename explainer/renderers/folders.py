@@ -50,7 +50,7 @@ def merged_files(folders: Sequence[Path]) -> Mapping[str, Path]:
             refused.append(Diagnostic.of_file(folder.name, "leaves-site", message, hint))
             continue
         for name, path in _files(folder, ""):
-            if path.is_symlink() and not _stays(path, top):
+            if path.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(top)):
                 message = f'"{name}" is a link that does not lead to a file inside {folder.name}/'
                 hint = "Put a copy of the file in its place."
                 refused.append(Diagnostic.of_file(f"{folder.name}/{name}", "link", message, hint))
@@ -77,15 +77,6 @@ def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
                 yield from _files(Path(entry.path), f"{name}/")
             elif entry.is_symlink() or entry.is_file():
                 yield name, Path(entry.path)
-
-
-def _stays(link: Path, top: Path) -> bool:
-    """Whether a link leads to a file inside its own folder."""
-    try:
-        target = link.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return False
-    return target.is_file() and target.is_relative_to(top)
 
 
 def load_file(name: str, path: Path) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import ClassVar
 
 from msgspec import field
 
@@ -48,7 +47,6 @@ from explainer.tables import read_table
 
 
 class LocatorFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    without_facts: ClassVar[bool] = True
     countries: dict[Filled, list[Filled]] = field(default_factory=dict)
     """Countries to shade, by what the key calls them: codes of ISO 3166 such as KZ, or names."""
     places: list[Filled] = field(default_factory=list)
@@ -213,4 +211,4 @@ def _draw(
     return Drawing(width, height, (*areas, *labels, *key)), frame, beyond
 
 
-KIND = Kind(LocatorFields, plan, draw)
+KIND = Kind(LocatorFields, plan, draw, without_facts=True)

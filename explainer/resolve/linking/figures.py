@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from explainer.figures.drawing import to_svg
 from explainer.figures.figure import Datum, Drawn, Printed, Row, Speech
-from explainer.figures.kinds import KINDS
 from explainer.languages.locales import direction
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Printing, about_the_fact
@@ -40,7 +39,7 @@ def link_figure(
 ) -> Figure:
     """``mark`` makes the mark of a note, on a page that has notes."""
     reference = spec.reference
-    kind = KINDS[reference.kind]
+    kind = spec.kind
     speech = _speech(library, explained_at)
     made: dict[Basis, NoteMark | None] = {}
 
