@@ -15,17 +15,7 @@ from math import ceil, floor, log10
 from msgspec import Struct
 
 from explainer.edtf import CalendarDate, EdtfDate
-from explainer.figures.drawing import (
-    SMALL,
-    Box,
-    Line,
-    Rect,
-    Shape,
-    Words,
-    hull,
-    meet,
-    text_width,
-)
+from explainer.figures.drawing import SMALL, Box, Line, Rect, Shape, Words, hull, meet, text_width
 from explainer.figures.figure import Speech
 from explainer.model.values.value import Quantity
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -227,7 +227,6 @@ class Kind(Struct, frozen=True):
     drawn: bool = True
     groups: str = ""
     """The field that names facts too, under the name of what they belong to."""
-    without_facts: bool = False
-    """Whether it may draw something else than facts."""
-    lists_errors: bool = False
-    """Whether it draws what texts printed: where no facts are named, of all."""
+    unnamed: Literal["nothing", "else", "errors"] = "nothing"
+    """What it draws where no facts are named: something else than facts, or those of which texts
+    printed an error."""

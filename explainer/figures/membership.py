@@ -15,14 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.edtf import CalendarDate, EdtfDate
-from explainer.figures.axes import (
-    TIP,
-    TimeAxis,
-    date_labels,
-    room_for_bars,
-    span,
-    time_axis,
-)
+from explainer.figures.axes import TIP, TimeAxis, date_labels, room_for_bars, span, time_axis
 from explainer.figures.drawing import (
     LINE,
     SMALL,

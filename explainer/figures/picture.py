@@ -49,4 +49,4 @@ def draw(fields: PictureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     return Drawn(table=Table((), ()))
 
 
-KIND = Kind(PictureFields, plan, draw, without_facts=True)
+KIND = Kind(PictureFields, plan, draw, unnamed="else")

@@ -146,4 +146,4 @@ def draw_errors(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> 
 
 TABLE = Kind(FigureFields, plan_values, draw_values, drawn=False)
 CLAIMS = Kind(FigureFields, plan_claims, draw_claims, drawn=False)
-ERRORS = Kind(FigureFields, plan_errors, draw_errors, drawn=False, lists_errors=True)
+ERRORS = Kind(FigureFields, plan_errors, draw_errors, drawn=False, unnamed="errors")

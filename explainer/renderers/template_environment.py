@@ -7,24 +7,19 @@ can include only other templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from traceback import walk_tb
 from types import BuiltinMethodType, FunctionType
 from typing import Any
 
-from jinja2 import (
-    FunctionLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    pass_eval_context,
-)
+from jinja2 import FunctionLoader, TemplateNotFound, TemplateSyntaxError, pass_eval_context
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,10 +29,13 @@ from explainer.languages.catalogues import Phrase, load_catalogue
 from explainer.languages.locales import direction
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.template_runtime import (
+    GUIDE,
     IMPORTS,
     Imports,
     PageTemplate,
     TemplateCode,
+    UnknownName,
+    as_markup,
     commas,
     first_of,
     memory,
@@ -45,14 +43,10 @@ from explainer.renderers.template_runtime import (
     quoted_names,
     sentences,
     settled_templates,
+    with_guide,
     word_list,
 )
-from explainer.renderers.templates import (
-    FOLDER,
-    Given,
-    TemplateProblem,
-    Templates,
-)
+from explainer.renderers.templates import FOLDER, TemplateProblem, Templates
 from explainer.resolve.published import (
     changes,
     frame,
@@ -64,28 +58,7 @@ from explainer.resolve.published import (
     source_pages,
 )
 
-GUIDE = "docs/templates.md lists what templates are given."
 _INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
-
-
-class UnknownName(StrictUndefined):
-    """A name that does not exist. Its error is a message, a line feed and a hint."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return f"{self._undefined_hint}\n{GUIDE}"
-        value, name = self._undefined_obj, str(self._undefined_name)
-        if isinstance(value, Struct):
-            owner = type(value).__name__
-            guess = did_you_mean(name, value.__struct_fields__)
-            return f'{owner} has no field "{name}"\n{_with_guide(guess)}'
-        guess = did_you_mean(name, Given.__annotations__)
-        if name in Given.__annotations__:  # but the template was imported without it
-            guess = 'Write "with context" at the end of the import of this template.'
-        return f'nothing is called "{name}" here\n{_with_guide(guess)}'
 
 
 _PAGE_VALUES = [
@@ -132,6 +105,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self._unused.append(lasting)
         return printed
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # a template has no globals of its own: one dict, and no chain of them, is copied a page
+        return super().make_globals(d) if d else self.globals
+
     def getattr(self, obj: object, attribute: str) -> object:
         if attribute in READ_AS_THEY_ARE.get(type(obj), ()):
             return getattr(obj, attribute)
@@ -147,6 +124,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if kwargs:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
+        if kind is Macro and not kwargs:
+            unsaid = __obj._argument_count - len(args)
+            if not (unsaid < 0 or __obj.caller or __obj.catch_kwargs or __obj.catch_varargs):
+                printed = __obj._func(*args, *(missing,) * unsaid)
+                return as_markup(printed) if __context.eval_ctx.autoescape else printed
         if told:
             return __obj(__context.eval_ctx, *args, **kwargs)
         return __obj(*args, **kwargs)
@@ -247,10 +229,6 @@ def compile_templates(templates: Templates, language: str, names: Iterable[str])
                 environment.get_template(name)
 
 
-def _with_guide(guess: str) -> str:
-    return f"{guess} {GUIDE}".lstrip()
-
-
 def _locate(error: Exception, templates: Templates, entry: str) -> Diagnostic:
     """The diagnostic for an error, at the line of the innermost template that it came through, or
     else at the beginning of ``entry``, the template that was rendered. An error of a filter has a
@@ -285,7 +263,7 @@ def _words(error: Exception, templates: Templates) -> tuple[str, str]:
     if isinstance(error, TemplateNotFound):
         name = str(error.name or error)
         known = [name for name, _ in templates.sources]
-        return f'there is no template "{name}"', _with_guide(did_you_mean(name, known))
+        return f'there is no template "{name}"', with_guide(did_you_mean(name, known))
     if isinstance(error, SecurityError):
         return f"a template may not do this: {words}", "Templates print values; they run no code."
     if isinstance(error, UndefinedError):

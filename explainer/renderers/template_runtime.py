@@ -17,7 +17,7 @@ from types import CodeType
 from typing import Any
 
 import markupsafe
-from jinja2 import BytecodeCache, Environment, Template, pass_eval_context
+from jinja2 import BytecodeCache, Environment, StrictUndefined, Template, pass_eval_context
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
@@ -27,9 +27,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from explainer.checks.prose.segmentation import split_sentences
+from explainer.diagnostics import did_you_mean
 from explainer.languages.catalogues import CLOSE
 from explainer.languages.words import join_words
-from explainer.renderers.templates import Templates
+from explainer.renderers.templates import Given, Templates
 
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 _MOST_PHRASES, _MOST_PRINTED = 4096, 20_000
@@ -46,6 +47,7 @@ _QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 IMPORTS = "_imports"
 """The name of the ``Imports`` in the context of a page."""
+GUIDE = "docs/templates.md lists what templates are given."
 
 
 def escape(value: object) -> str:
@@ -142,6 +144,30 @@ def _ends(part: str) -> bool:
     """Whether the text ends a sentence, whatever markup and closing signs stand behind it."""
     text = as_markup(part).striptags() if "<" in part else unescape(part)
     return text.rstrip(_CLOSING).endswith(_ENDS)
+
+
+def with_guide(guess: str) -> str:
+    return f"{guess} {GUIDE}".lstrip()
+
+
+class UnknownName(StrictUndefined):
+    """A name that does not exist. Its error is a message, a line feed and a hint."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return f"{self._undefined_hint}\n{GUIDE}"
+        value, name = self._undefined_obj, str(self._undefined_name)
+        if isinstance(value, Struct):
+            owner = type(value).__name__
+            guess = did_you_mean(name, value.__struct_fields__)
+            return f'{owner} has no field "{name}"\n{with_guide(guess)}'
+        guess = did_you_mean(name, Given.__annotations__)
+        if name in Given.__annotations__:  # but the template was imported without it
+            guess = 'Write "with context" at the end of the import of this template.'
+        return f'nothing is called "{name}" here\n{with_guide(guess)}'
 
 
 class Imports(Struct, frozen=True):

@@ -211,4 +211,4 @@ def _draw(
     return Drawing(width, height, (*areas, *labels, *key)), frame, beyond
 
 
-KIND = Kind(LocatorFields, plan, draw, without_facts=True)
+KIND = Kind(LocatorFields, plan, draw, unnamed="else")

@@ -124,7 +124,7 @@ def _check_figure(checking: Checking, path: str, spec: FigureSpec) -> None:
     before, standpoints = len(checking.diagnostics), checking.ledger.standpoints
     for named in spec.facts:
         point = standpoints.get(named.id)
-        of_error = spec.kind.lists_errors and point and point.claim is None
+        of_error = spec.kind.unnamed == "errors" and point and point.claim is None
         told = ("statement",) if of_error else ()
         check_fact_value(checking, path, named.id, named.offset, told, lenient=True, unknown=True)
     if len(checking.diagnostics) > before or any(f.id not in standpoints for f in spec.facts):

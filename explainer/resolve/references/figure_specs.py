@@ -59,10 +59,10 @@ def read_figure(
         diagnostics += [problem] if problem else []
         for fact_id, offset in ids:
             named.setdefault(fact_id, NamedFact(fact_id, offset, group))
-    if not named and not diagnostics and kind.lists_errors:
+    if not named and not diagnostics and kind.unnamed == "errors":
         erring = (f.id for f in site.facts.values() if any(c.printed_in for c in f.claims))
         named = {each: NamedFact(each, figure.offset) for each in sorted(erring)}
-    elif not named and not diagnostics and not kind.without_facts:
+    elif not named and not diagnostics and kind.unnamed == "nothing":
         hint = "Write facts: [id, id] or facts: tag name."
         message, length = "this figure names no facts", len(figure.kind)
         wrong = source.diagnostic("figure", figure.offset, message, hint, length=length)
