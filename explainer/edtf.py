@@ -30,9 +30,7 @@ _MONTH_NAMES = (
     *("August", "September", "October", "November", "December"),
 )
 _MONTH_NUMBERS = {
-    name: number
-    for number, month in enumerate(_MONTH_NAMES, start=1)
-    for name in (month, month[:3])
+    name[:length]: number for number, name in enumerate(_MONTH_NAMES, 1) for length in (3, None)
 } | {"Sept": 9}
 _DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _OTHER_FORMS = [
@@ -73,6 +71,10 @@ class CalendarDate(Struct, frozen=True):
         return "day" if self.day else "month" if self.month else "year"
 
     @property
+    def iso_year(self) -> int:
+        return self.year + (self.year < 0)
+
+    @property
     def first_day(self) -> date:
         """Its first day; before the common era, the first day that Python can name."""
         return date(self.year, self.month or 1, self.day or 1) if self.year > 0 else date.min
@@ -88,10 +90,8 @@ class CalendarDate(Struct, frozen=True):
         month = f"-{self.month:02}" if self.month else ""
         day = f"-{self.day:02}" if self.day else ""
         qualifiers = {(True, True): "%", (True, False): "~", (False, True): "?"}
-        year = (
-            f"{self.year:04}" if self.year > 0 else f"{self.year + 1:0{5 if self.year < -1 else 4}}"
-        )
-        return f"{year}{month}{day}{qualifiers.get((self.approximate, self.uncertain), '')}"
+        qualifier = qualifiers.get((self.approximate, self.uncertain), "")
+        return f"{self.iso_year:0{5 if self.iso_year < 0 else 4}}{month}{day}{qualifier}"
 
 
 class EdtfDate(Struct, frozen=True):
@@ -199,11 +199,10 @@ def from_date_parts(
 def _from_numbers(parts: Sequence[int], circa: bool) -> CalendarDate:
     if not 1 <= len(parts) <= 3:
         raise EdtfError("date-parts holds a year, a month and a day, the last two if known")
-    year = parts[0]
-    month, day = (parts[i] if len(parts) > i else None for i in (1, 2))
-    if not -9999 <= year <= 9999 or any(not 0 < part < 100 for part in parts[1:]):
+    if not -9999 <= parts[0] <= 9999 or any(not 0 < part < 100 for part in parts[1:]):
         raise EdtfError("-".join(str(part)[:20] for part in parts) + " is no date")
-    return _on_calendar(CalendarDate(year, month, day, approximate=circa), 0)
+    year, month, day = (*parts, None, None)[:3]
+    return _on_calendar(CalendarDate(year or 0, month, day, approximate=circa), 0)
 
 
 def _parse_part(text: str, offset: int, *, of_interval: bool = False) -> CalendarDate:
@@ -233,7 +232,7 @@ def _on_calendar(part: CalendarDate, offset: int) -> CalendarDate:
         raise EdtfError(f"there is no month {part.month:02}", offset + 5, hint)
     if part.day is None:
         return part
-    days = monthrange(part.year if part.year > 0 else part.year + 1, part.month)[1]
+    days = monthrange(part.iso_year, part.month)[1]
     if not 1 <= part.day <= days:
         month = f"{_MONTH_NAMES[part.month - 1]} {part.year}"
         raise EdtfError(f"{month} has {days} days, not {part.day}", offset + 8)

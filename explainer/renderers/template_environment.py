@@ -47,23 +47,14 @@ from explainer.renderers.template_runtime import (
     word_list,
 )
 from explainer.renderers.templates import FOLDER, TemplateProblem, Templates
-from explainer.resolve.published import (
-    changes,
-    frame,
-    ledger_pages,
-    list_pages,
-    notes,
-    pages,
-    parts,
-    source_pages,
-)
+from explainer.resolve.published import frame, ledger_pages, list_pages, pages, parts, source_pages
 
 _INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
 
 
 _PAGE_VALUES = [
     value
-    for module in (changes, frame, ledger_pages, list_pages, notes, pages, parts, source_pages)
+    for module in (frame, ledger_pages, list_pages, pages, parts, source_pages)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Struct)
 ]

@@ -132,8 +132,6 @@ def _or_nothing(schema: Schema) -> Schema:
     """``schema`` that also allows null, the value of a key without a value."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
-    if "type" not in schema:
-        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     return {**schema, "type": [*kinds, "null"]}
 

@@ -6,14 +6,7 @@ import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from explainer.diagnostics import Diagnosed, Diagnostic
-from explainer.documents.data.nodes import (
-    MAX_DEPTH,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    without_refused,
-)
+from explainer.documents.data import nodes
 from explainer.documents.data.yaml_failure import shown, stands_twice
 from explainer.documents.files.source_text import SourceText
 
@@ -26,7 +19,7 @@ _STRAY = re.compile(r"[^\s,:\[\]{}\"]+|.", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parse_json(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def parse_json(source: SourceText) -> tuple[nodes.Node | None, tuple[Diagnostic, ...]]:
     """The value in a JSON file as nodes, and diagnostics.
 
     Numbers, ``true``, ``false`` and ``null`` are plain scalars as written, strings are scalars of
@@ -49,7 +42,7 @@ class _Parse:
         self.opened: list[int] = []
         self.findings: list[Diagnostic] = []
 
-    def run(self) -> Node:
+    def run(self) -> nodes.Node:
         node = self._value()
         if self._next():
             raise self._unexpected("the end of the file")
@@ -64,50 +57,50 @@ class _Parse:
         self.at = self.at if found is None else found.end()
         return self.text[self.at : self.at + 1]
 
-    def _value(self) -> Node:
+    def _behind(self) -> str:
+        """The character after the sign at this place, and after white space."""
+        self.at += 1
+        return self._next()
+
+    def _value(self) -> nodes.Node:
         sign = self._next()
         if sign == '"':
             return self._string()
         if sign in _CLOSING:
-            return self._collection(sign == "{", _CLOSING[sign])
+            return self._collection(_CLOSING[sign])
         found = _NUMBER.match(self.text, self.at) or _NAME.match(self.text, self.at)
         if found is None:
             raise self._unexpected("a value")
         self.at = found.end()
-        return Scalar(found.start(), self.at, found[0])
+        return nodes.Scalar(found.start(), self.at, found[0])
 
-    def _collection(self, is_object: bool, close: str) -> Node:
-        if len(self.opened) == MAX_DEPTH:
-            raise self._broken(f"nested deeper than {MAX_DEPTH} levels", "", code="nesting")
+    def _collection(self, close: str) -> nodes.Node:
+        if len(self.opened) == nodes.MAX_DEPTH:
+            raise self._broken(f"nested deeper than {nodes.MAX_DEPTH} levels", "", code="nesting")
         self.opened.append(self.at)
-        self.at += 1
-        keys: dict[str, Scalar] = {}
-        pairs: list[tuple[Scalar, Node]] = []
-        items: list[Node] = []
-        is_done = self._next() == close
-        while not is_done:
-            if is_object:
-                key = self._key(keys)
-                value = self._value()
-                if keys[key.value] is key:
-                    pairs.append((key, value))
-            else:
-                items.append(self._value())
-            sign = self._next()
-            is_done = sign == close
-            if not is_done and sign != ",":
-                raise self._unexpected(f"a comma or `{close}`")
-            if not is_done:
-                self.at += 1
-                if self._next() == close:
+        keys: dict[str, nodes.Scalar] = {}
+        pairs: list[tuple[nodes.Scalar, nodes.Node]] = []
+        items: list[nodes.Node] = []
+        sign = self._behind()
+        while sign != close:
+            key = self._key(keys) if close == "}" else None
+            value = self._value()
+            if key is None:
+                items.append(value)
+            elif keys[key.value] is key:
+                pairs.append((key, value))
+            if (sign := self._next()) == ",":
+                if (sign := self._behind()) == close:
                     raise self._broken(f"a comma before `{close}`", "Delete the comma before it.")
+            elif sign != close:
+                raise self._unexpected(f"a comma or `{close}`")
         self.at += 1
         start = self.opened.pop()
-        if is_object:
-            return Mapping(start, self.at, tuple(pairs))
-        return Sequence(start, self.at, tuple(items))
+        if close == "}":
+            return nodes.Mapping(start, self.at, tuple(pairs))
+        return nodes.Sequence(start, self.at, tuple(items))
 
-    def _key(self, keys: dict[str, Scalar]) -> Scalar:
+    def _key(self, keys: dict[str, nodes.Scalar]) -> nodes.Scalar:
         """A key and its colon; ``keys`` are those before it, to which it is added if it is new."""
         if self._next() != '"':
             raise self._unexpected("a key in double quotes")
@@ -122,19 +115,19 @@ class _Parse:
         self.at += 1
         return key
 
-    def _string(self) -> Scalar:
+    def _string(self) -> nodes.Scalar:
         start = self.at
         try:
             value, self.at = scanstring(self.text, start + 1, True)
         except JSONDecodeError as error:
             raise self._bad_string(start, error) from None
         if value.isascii() and value.isprintable():  # nothing in it can be refused
-            return Scalar(start, self.at, value, '"')
+            return nodes.Scalar(start, self.at, value, '"')
         if _SURROGATE.search(value):
             raise self._broken(
                 "half of a surrogate pair in a text", "Write the character itself.", at=start
             )
-        scalar, found = without_refused(self.source, Scalar(start, self.at, value, '"'))
+        scalar, found = nodes.without_refused(self.source, nodes.Scalar(start, self.at, value, '"'))
         self.findings += found
         return scalar
 

@@ -12,16 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, closest, in_order
-from explainer.documents.data import wording
-from explainer.documents.data.nodes import (
-    Mapping,
-    Node,
-    Scalar,
-    child,
-    key_at,
-    key_offset,
-    value_offset,
-)
+from explainer.documents.data import nodes, wording
 from explainer.documents.data.yaml_failure import is_not_finite, not_finite
 from explainer.documents.files.source_text import SourceText
 
@@ -40,8 +31,8 @@ class Record(Struct, frozen=True):
     """A node under validation; ``key`` and ``also_known`` are those given to ``validate``."""
 
     source: SourceText
-    node: Node
-    key: Scalar | None = None
+    node: nodes.Node
+    key: nodes.Scalar | None = None
     also_known: tuple[str, ...] = ()
 
 
@@ -73,7 +64,7 @@ def find_violations(
         return tuple(in_order(found))
     message, _, place = reason.partition(" - at `$")
     where = [int(index) if index else key for key, index in _STEP.findall(place)]
-    return (record.source.diagnostic("value", value_offset(record.node, where), message),)
+    return (record.source.diagnostic("value", nodes.value_offset(record.node, where), message),)
 
 
 @cache
@@ -164,11 +155,11 @@ def _diagnostics(record: Record, violations: Sequence[_Violation]) -> Iterator[D
 
 
 def _keys(record: Record, path: Path) -> list[str]:
-    node = child(record.node, path)
-    return [key.value for key, _ in node.items] if isinstance(node, Mapping) else []
+    node = nodes.child(record.node, path)
+    return [key.value for key, _ in node.items] if isinstance(node, nodes.Mapping) else []
 
 
-def _report(record: Record, place: Scalar | int, words: wording.Words) -> Diagnostic:
+def _report(record: Record, place: nodes.Scalar | int, words: wording.Words) -> Diagnostic:
     """The diagnostic that underlines a scalar, or is at an offset."""
     message, hint, code = words
     at, end = (place, 0) if isinstance(place, int) else (place.start, place.end)
@@ -180,34 +171,34 @@ def _unknown_key(record: Record, found: _Violation, word: str) -> Diagnostic:
     known = [*found.rule.get("properties", {}), *(() if found.path else record.also_known)]
     match = _TRANSLATION.fullmatch(word)
     if match and match[1] in known:
-        words = wording.translation(path, match[1], child(record.node, path))
+        words = wording.translation(path, match[1], nodes.child(record.node, path))
     else:
         words = wording.unknown_key(path, known, _keys(record, found.path))
     return _report(record, _key_place(record, path), words)
 
 
-def _key_place(record: Record, path: Path) -> Scalar | int:
+def _key_place(record: Record, path: Path) -> nodes.Scalar | int:
     """The key at ``path``; for an item of a list, its start."""
-    return key_at(record.node, path) or key_offset(record.node, path)
+    return nodes.key_at(record.node, path) or nodes.key_offset(record.node, path)
 
 
 def _missing_key(record: Record, found: _Violation) -> Diagnostic:
     # The key that the mapping is the value of, else the first key in it.
-    key = key_at(record.node, found.path) if found.path else record.key
-    node = child(record.node, found.path)
-    if key is None and isinstance(node, Mapping) and node.items:
+    key = nodes.key_at(record.node, found.path) if found.path else record.key
+    node = nodes.child(record.node, found.path)
+    if key is None and isinstance(node, nodes.Mapping) and node.items:
         key = node.items[0][0]
     rule = found.rule.get("properties", {}).get(found.limit, {})
     words = wording.missing_key((*found.path, found.limit), rule.get("description", ""))
-    return _report(record, key or value_offset(record.node, found.path), words)
+    return _report(record, key or nodes.value_offset(record.node, found.path), words)
 
 
 def _unfit(record: Record, found: _Violation) -> Diagnostic:
     """The diagnostic for a value or key that does not fit the type."""
     path, is_key = found.path, found.keyword == "key"
-    node = (key_at(record.node, path) if is_key else None) or child(record.node, path)
+    node = (nodes.key_at(record.node, path) if is_key else None) or nodes.child(record.node, path)
     node = node or record.node
-    if found.keyword == "type" and isinstance(node, Scalar) and is_not_finite(node):
+    if found.keyword == "type" and isinstance(node, nodes.Scalar) and is_not_finite(node):
         return not_finite(record.source, node)
     if is_key:
         words = wording.unfit_key(path, found.limit, found.description)
@@ -215,6 +206,6 @@ def _unfit(record: Record, found: _Violation) -> Diagnostic:
         words = wording.unfit_value(
             path, node, found.keyword, found.limit, found.description, record.source.text
         )
-    if not isinstance(node, Scalar):
+    if not isinstance(node, nodes.Scalar):
         return _report(record, node.start, words)
     return _report(record, _key_place(record, path) if node.is_empty else node, words)

@@ -30,7 +30,7 @@ def explain(failure: Failure) -> Diagnostic:
         return failure.report_word(line, "marks a conflict of Git", _CONFLICT_HINT, failure.opened)
     if "quoted scalar" in context:
         return _quoted(failure)
-    if flow is not None and (failure.begins_text(flow) or failure.trails(flow)):
+    if flow is not None and failure.is_text(flow):
         return must_be_quoted(failure.source, flow)
     if context.endswith((*_INDICATORS, *_OTHERS)):
         return must_be_quoted(failure.source, failure.opened)
@@ -89,8 +89,6 @@ def _quoted(failure: Failure) -> Diagnostic:
 def _flow(failure: Failure, flow: int) -> Diagnostic:
     """An error in ``[...]`` or ``{...}``: it is never closed, or something in it is not allowed."""
     character, text, opened = failure.character, failure.source.text, failure.opened
-    if character and character in "@`%":
-        return must_be_quoted(failure.source, failure.at)
     if failure.problem == "did not find expected node content" and character:
         hint = "Delete it, or quote the text that it belongs to."
         return failure.report(f"`{character}` stands where a value should", hint)

@@ -157,12 +157,11 @@ class Failure:
         found = _HIDDEN_LINE_END.search(self.source.text, begin, self.at)
         return None if found is None else found.start()
 
-    def begins_text(self, flow: int) -> bool:
-        """Whether what begins at ``flow`` is a reference or a link rather than a list."""
-        return self.source.text.startswith(_TEXT_STARTS, flow)
-
-    def trails(self, flow: int) -> bool:
-        """Whether the brackets opened at ``flow`` are closed, and text follows in their line."""
+    def is_text(self, flow: int) -> bool:
+        """Whether what begins at ``flow`` is a reference or a link rather than a list, or the
+        brackets opened there are closed, and text follows in their line."""
+        if self.source.text.startswith(_TEXT_STARTS, flow):
+            return True
         passed = self.source.text[flow : self.at]
         opens = passed.count("[") + passed.count("{")
         closed = passed.rstrip(" \t").endswith(("]", "}")) and self.character not in ("]", "}")

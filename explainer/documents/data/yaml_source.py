@@ -11,15 +11,7 @@ import yaml
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents.data import yaml_failure
-from explainer.documents.data.nodes import (
-    MAX_DEPTH,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    without_refused,
-)
+from explainer.documents.data import nodes, yaml_failure
 from explainer.documents.data.yaml_errors import explain
 from explainer.documents.data.yaml_failure import QUOTE_IT, shown
 from explainer.documents.files.source_text import SourceText
@@ -31,7 +23,7 @@ _REST = re.compile(r"[^\n}]*?(?=\s*,\s*[\w.-]+:\s|\s*[}\n])")
 
 def parse_yaml(
     source: SourceText, start: int = 0, end: int | None = None
-) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+) -> tuple[nodes.Node | None, tuple[Diagnostic, ...]]:
     """The document in ``text[start:end]`` as nodes, and diagnostics.
 
     An empty document is None without a diagnostic. If the syntax is broken, the node is None. With
@@ -50,16 +42,16 @@ class _Open(Struct, kw_only=True):
     muted: bool = False
     # It stands where a text or a key should, which has been reported.
     is_refused: bool = False
-    key: Scalar | None = None
+    key: nodes.Scalar | None = None
     # A refused key was dropped; its value is dropped with it.
     drops_value: bool = False
     # The last key was a repeated one; repeated keys right after it belong to the same mistake.
     repeats: bool = False
     # The last key stood alone, without a colon.
     is_cut: bool = False
-    seen: dict[str, Scalar] = {}
-    pairs: list[tuple[Scalar, Node]] = []
-    items: list[Node] = []
+    seen: dict[str, nodes.Scalar] = {}
+    pairs: list[tuple[nodes.Scalar, nodes.Node]] = []
+    items: list[nodes.Node] = []
 
     @property
     def awaits_key(self) -> bool:
@@ -72,18 +64,17 @@ class _Parse:
     def __init__(self, source: SourceText, start: int, end: int) -> None:
         self.source, self.start, self.end = source, start, end
         self.base = start + source.text.startswith("\ufeff", start, end)  # libyaml skips it
-        self.root: Node | None = None
+        self.root: nodes.Node | None = None
         self.open: list[_Open] = []
         self.findings: list[Diagnostic] = []
         self.documents = 0
         self.content_end = start
-        self.last_scalar: Scalar | None = None
-        self.flow_depth = 0
+        self.last_scalar: nodes.Scalar | None = None
         self.flow_start: int | None = None
         # The end of what was refused last: -1 if nothing was, ``end`` while it is still open.
         self.refused_end = -1
 
-    def run(self) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    def run(self) -> tuple[nodes.Node | None, tuple[Diagnostic, ...]]:
         try:
             for event in yaml.parse(self.source.text[self.start : self.end], Loader=yaml.CLoader):
                 if not self._take(event) or len(self.findings) >= _MOST_FINDINGS:
@@ -100,7 +91,7 @@ class _Parse:
                 self.findings.append(explain(failure))
             return None, tuple(self.findings)
         root = self.root
-        is_empty = isinstance(root, Scalar) and root.is_empty
+        is_empty = isinstance(root, nodes.Scalar) and root.is_empty
         return None if is_empty else root, tuple(self.findings)
 
     def _take(self, event: yaml.Event) -> bool:
@@ -116,9 +107,9 @@ class _Parse:
                 closed = yaml_failure.wrongly_closed(self.source, begin, text.find("\n", at))
                 self.findings += [closed] if closed else []
             self._pass(end)
-            self.last_scalar = scalar = Scalar(at, end, value, style)
+            self.last_scalar = scalar = nodes.Scalar(at, end, value, style)
             if style == '"' and "\\" in self.source.text[at:end]:
-                scalar, found = without_refused(self.source, scalar)
+                scalar, found = nodes.without_refused(self.source, scalar)
                 self.findings += found
             self._place(scalar)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -128,7 +119,7 @@ class _Parse:
         elif isinstance(event, yaml.AliasEvent):
             self._refuse("alias", at, end - at)
             self._pass(end)
-            self._place(Scalar(at, end, self.source.text[at:end]))
+            self._place(nodes.Scalar(at, end, self.source.text[at:end]))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -141,24 +132,21 @@ class _Parse:
     def _pass(self, end: int) -> None:
         """Record that a scalar ended; outside brackets, forget the last closed ones."""
         self.content_end = end
-        if not self.flow_depth:
+        if not (self.open and self.open[-1].is_flow):
             self.flow_start = None
 
     def _begin(self, event: yaml.CollectionStartEvent, at: int, end: int) -> bool:
         self._refuse_marks(event, at)
-        if len(self.open) == MAX_DEPTH:
-            message = f"nested deeper than {MAX_DEPTH} levels"
+        if len(self.open) == nodes.MAX_DEPTH:
+            message = f"nested deeper than {nodes.MAX_DEPTH} levels"
             self._report("nesting", at, message, "Write it flatter.")
             return False
         self.content_end = end
-        is_flow = bool(event.flow_style)
-        if is_flow:
-            if not self.flow_depth:
-                self.flow_start = at
-            self.flow_depth += 1
         parent = self.open[-1] if self.open else None
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        opened = _Open(start=at, is_mapping=is_mapping, is_flow=is_flow)
+        opened = _Open(start=at, is_mapping=is_mapping, is_flow=bool(event.flow_style))
+        if opened.is_flow and not (parent and parent.is_flow):
+            self.flow_start = at
         if parent is not None:
             opened.muted = parent.muted or parent.drops_value
             if parent.awaits_key and not opened.muted:
@@ -179,7 +167,6 @@ class _Parse:
     def _finish(self, end: int) -> None:
         done = self.open.pop()
         if done.is_flow:
-            self.flow_depth -= 1
             self.content_end = end
         if done.is_refused:
             self.refused_end = end
@@ -187,19 +174,19 @@ class _Parse:
         if parent is not None and parent.awaits_key:
             parent.drops_value = True
         elif done.is_refused:
-            self._place(Scalar(done.start, end, self.source.text[done.start : end]))
+            self._place(nodes.Scalar(done.start, end, self.source.text[done.start : end]))
         elif done.is_mapping:
-            self._place(Mapping(done.start, end, tuple(done.pairs)))
+            self._place(nodes.Mapping(done.start, end, tuple(done.pairs)))
         else:
-            self._place(Sequence(done.start, end, tuple(done.items)))
+            self._place(nodes.Sequence(done.start, end, tuple(done.items)))
 
-    def _place(self, node: Node) -> None:
+    def _place(self, node: nodes.Node) -> None:
         """Add a complete node to the collection that holds it."""
         if not self.open:
             self.root = node
             return
         parent = self.open[-1]
-        if isinstance(node, Scalar):
+        if isinstance(node, nodes.Scalar):
             if parent.awaits_key:
                 self._take_key(parent, node)
                 return
@@ -212,7 +199,7 @@ class _Parse:
             parent.pairs.append((parent.key, node))
         parent.key, parent.drops_value = None, False
 
-    def _take_key(self, parent: _Open, key: Scalar) -> None:
+    def _take_key(self, parent: _Open, key: nodes.Scalar) -> None:
         parent.drops_value = parent.is_cut = parent.is_flow and self._is_cut(parent, key)
         if parent.is_cut:
             return
@@ -231,7 +218,7 @@ class _Parse:
             parent.seen[key.value] = parent.key = key
             parent.repeats = False
 
-    def _is_cut(self, parent: _Open, key: Scalar) -> bool:
+    def _is_cut(self, parent: _Open, key: nodes.Scalar) -> bool:
         """Whether ``key`` stands in braces without a colon and a space: mostly it is the rest of a
         text with a comma. Report the first of several."""
         if not _KEY_ALONE.match(self.source.text, key.end):
@@ -241,7 +228,7 @@ class _Parse:
         if before and behind and not key.style:
             message = "a space is missing behind the colon"
             hint = f"Write `{shown(f'{before}: {behind}')}`."
-        elif last and isinstance(last[1], Scalar) and not last[1].style:
+        elif last and isinstance(last[1], nodes.Scalar) and not last[1].style:
             rest = _REST.match(self.source.text, key.end)
             whole = self.source.text[last[1].start : rest.end() if rest else key.end].rstrip()
             digits = whole.replace(",", "").replace(" ", "")

@@ -31,6 +31,8 @@ SINGLE_FILES = (
 _TRANSLATION = re.compile(r"facts\.[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\.ya?ml")
 LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000
+_FOR_READERS = ("readme", "license", "licence")
+"""What notes to the readers of a folder begin with."""
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
 _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
 
@@ -81,12 +83,12 @@ def discover(content: Path) -> Discovered:
         return Discovered((), (leaving,), (content.name,))
     for shown, path in _walk(content, diagnostics, refused):
         folder, _, name = shown.removeprefix("content/").rpartition("/")
+        if name.lower().startswith(_FOR_READERS) or name.lower() in _SYSTEM_FILES:
+            continue
         if problem := _misfit(shown, folder, name):
             diagnostics.append(problem)
             refused += [shown] if problem.is_error else []
-        elif (folder in FOLDERS and name.lower().endswith(FOLDERS[folder])) or (
-            not folder and (name in SINGLE_FILES or is_translation(name))
-        ):
+        else:
             files.append(ContentFile(shown, folder, path))
     files.sort(key=lambda each: each.path)
     return Discovered(tuple(files), (*diagnostics, *_twins(files)), tuple(refused))
@@ -190,11 +192,8 @@ def _twins(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
 
 
 def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
-    """The diagnostic for a file that nothing reads, unless it is a note to readers of the folder
-    or a system put it there."""
+    """The diagnostic for a file that nothing reads."""
     lower = name.lower()
-    if lower.startswith(("readme", "license", "licence")) or lower in _SYSTEM_FILES:
-        return None
     fitting = [f for f in FOLDERS if lower.endswith(FOLDERS[f])]
     if folder == "images" and lower.endswith(_UNDRAWN):
         hint = f"Save it as {', '.join(s[1:] for s in FOLDERS['images'])}."
@@ -211,11 +210,8 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
         elif fitting:
             hint += f". Does it belong into content/{'/ or content/'.join(fitting)}/?"
         return _unread(shown, hint if hint.endswith("?") else f"{hint}.")
-    is_single = name in SINGLE_FILES or is_translation(name)
-    if is_single and not folder:
-        return None
-    if is_single:
-        return _unread(shown, "Put it into content/ itself.")
+    if name in SINGLE_FILES or is_translation(name):
+        return _unread(shown, "Put it into content/ itself.") if folder else None
     stems = {each.partition(".")[0]: each for each in SINGLE_FILES}
     word = folder or name.partition(".")[0]
     hint = f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."

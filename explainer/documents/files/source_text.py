@@ -145,8 +145,8 @@ def split_front_matter(source: SourceText) -> tuple[FrontMatter | None, tuple[Di
         message = "the file does not begin with front matter"
         hint = (
             "Begin with a line `---`, then lines such as `title: Why is the bridge closed?`, then"
+            " a line `---`."
         )
-        hint = f"{hint} a line `---`."
         if source.text.startswith(("+++", "{")):
             hint = f"Front matter is YAML here, not TOML or JSON. {hint}"
         return None, (source.diagnostic("front-matter", 0, message, hint),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TypeAlias
 from xml.etree import ElementTree
 
 from markdown.inlinepatterns import InlineProcessor
@@ -37,12 +37,8 @@ class _Run(Struct):
         return self.char == closer.char and not (either and threes)
 
 
-class _Step(NamedTuple):
-    """``what`` happens at a place: ``em`` or ``strong`` begins, ``""`` ends it, or characters."""
-
-    start: int
-    end: int
-    what: str
+_Step: TypeAlias = tuple[int, int, str]
+"""Start, end and what happens there: ``em`` or ``strong`` begins, ``""`` ends it, or characters."""
 
 
 def _runs(text: str, start: int) -> Iterator[_Run]:
@@ -75,21 +71,16 @@ def _steps(runs: list[_Run]) -> list[_Step]:
             opening = open_runs[index]
             size = 2 if min(opening.end - opening.start, run.end - run.start) >= 2 else 1
             opening.end -= size
-            steps.append(_Step(opening.end, opening.end + size, "strong" if size == 2 else "em"))
-            steps.append(_Step(run.start, run.start + size, ""))
+            steps.append((opening.end, opening.end + size, "strong" if size == 2 else "em"))
+            steps.append((run.start, run.start + size, ""))
             run.start += size
             del open_runs[index + (opening.start < opening.end) :]
             if searched:
                 searched = {each: min(at, len(open_runs)) for each, at in searched.items()}
         if run.opens and run.start < run.end:
             open_runs.append(run)
-    steps += [
-        _Step(run.start, run.end, run.char * (run.end - run.start))
-        for run in runs
-        if run.start < run.end
-    ]
-    steps.sort()
-    return steps
+    left = (run for run in runs if run.start < run.end)
+    return sorted([*steps, *((r.start, r.end, r.char * (r.end - r.start)) for r in left)])
 
 
 def _spans(text: str, steps: list[_Step]) -> Iterator[tuple[int, int, ElementTree.Element | str]]:
@@ -97,26 +88,26 @@ def _spans(text: str, steps: list[_Step]) -> Iterator[tuple[int, int, ElementTre
     these characters."""
     open_elements: list[tuple[int, ElementTree.Element]] = []
     place = 0
-    for step in steps:
+    for start, end, what in steps:
         if open_elements:
-            append_text(open_elements[-1][1], text[place : step.start])
-        place = step.end
-        if step.what in ("em", "strong"):
-            element = ElementTree.Element(step.what)
+            append_text(open_elements[-1][1], text[place:start])
+        place = end
+        if what in ("em", "strong"):
+            element = ElementTree.Element(what)
             if open_elements:
                 open_elements[-1][1].append(element)
-            open_elements.append((step.start, element))
-        elif not step.what:
-            start, element = open_elements.pop()
+            open_elements.append((start, element))
+        elif not what:
+            opened_at, element = open_elements.pop()
             if not open_elements:
-                yield start, step.end, element
+                yield opened_at, end, element
         else:
             # as Python-Markdown writes escaped characters, so that they are not read again
-            characters = f"{STX}{ord(step.what[0])}{ETX}" * len(step.what)
+            characters = f"{STX}{ord(what[0])}{ETX}" * len(what)
             if open_elements:
                 append_text(open_elements[-1][1], characters)
             else:
-                yield step.start, step.end, characters
+                yield start, end, characters
 
 
 class Emphasis(InlineProcessor):

@@ -170,12 +170,8 @@ class _Link(InlineProcessor):
         return _BLANKS.sub(" ", written.strip().lower())
 
 
-class _NoteInPlace(InlineProcessor):
+class _NoteInPlace(_Link):
     """``^[text]``: an element with the note's text, in place of its mark and brackets."""
-
-    def __init__(self, pattern: str, md: Markdown, brackets: Brackets) -> None:
-        super().__init__(pattern, md)
-        self.brackets = brackets
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
@@ -253,7 +249,7 @@ def register_inline(md: Markdown, undefined: list[int]) -> None:
         patterns.deregister(name)
     patterns.register(_Code(BACKTICK_RE), "backtick", 190)
     for name, priority, pattern, held in (
-        ("note_in_place", 174, _NoteInPlace(_NOTE, md, brackets), (marks.OF_NOTE,)),
+        ("note_in_place", 174, _NoteInPlace(_NOTE, md, brackets, undefined), (marks.OF_NOTE,)),
         ("image_link", 170, _Link(r"!\[", md, brackets, undefined), ("![",)),
         ("reference", 165, _Link(r"(?<!!)\[", md, brackets, undefined), ("[",)),
         ("autolink", 120, AutolinkInlineProcessor(_AUTOLINK, md), (f"<{marks.OPEN}",)),

@@ -189,11 +189,8 @@ def _attributes(landed: Landed, element: ElementTree.Element) -> None:
 def _is_empty(landed: Landed, heading: ElementTree.Element) -> bool:
     text = heading.text or ""
     found = (landed.candidates[index].found for index in marks.indexes(text))
-    return not (
-        len(heading)
-        or marks.strip(text).strip()
-        or any(isinstance(each, ShownReference) for each in found)
-    )
+    is_shown = any(isinstance(each, ShownReference) for each in found)
+    return not (len(heading) or marks.strip(text).strip() or is_shown)
 
 
 def _is_heading(element: ElementTree.Element) -> bool:

@@ -14,14 +14,6 @@ from explainer.documents.files.characters import find_refused, refusal
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.landing import IN_TEXT, Landed, Place, is_left
-from explainer.documents.markdown.marks import (
-    Address,
-    AttributeList,
-    Candidate,
-    Fence,
-    Origin,
-    Tag,
-)
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.parser import Dropped
 from explainer.documents.markdown.raw_html import BLOCK_TAGS, RAW_TAGS, allowed_attribute
@@ -70,7 +62,7 @@ def find_misplacements(landed: Landed, dropped: Dropped) -> Iterator[Diagnostic]
                 message = "the name of an aside begins a quote"
                 hint = "Write it behind > on the first line; \\[ writes the bracket itself."
                 yield source.diagnostic("aside", found.offset, message, hint)
-        if isinstance(found, AttributeList) and index - 1 in dropped.undefined:
+        if isinstance(found, marks.AttributeList) and index - 1 in dropped.undefined:
             continue  # that of the link whose label is reported
         if is_left(landed, index) and index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
@@ -87,7 +79,7 @@ def _in_note(landed: Landed, index: int) -> bool:
 
 
 def _misplacement(
-    source: SourceText, candidate: Candidate, place: Place | None
+    source: SourceText, candidate: marks.Candidate, place: Place | None
 ) -> Iterator[Diagnostic]:
     found = candidate.found
     match found:
@@ -99,18 +91,20 @@ def _misplacement(
             place is not Place.ADDRESS or found.code == "character"
         ):
             yield found.diagnostic(source)
-        case Address(origin=Origin.LINK) if place in IN_TEXT:
+        case marks.Address(origin=marks.Origin.LINK) if place in IN_TEXT:
             message = "this link cannot be read"
             hint = 'Write [text](address) or [text](address "title"), with %20 for a space.'
             yield source.diagnostic("link", found.offset, message, hint)
-        case AttributeList(evident=True) if place in IN_TEXT:
+        case marks.AttributeList(evident=True) if place in IN_TEXT:
             message = "this attribute list belongs to nothing"
             hint = (
                 "It stands behind a heading, link or emphasis, or as {: #id} on the last line"
                 " of a paragraph; \\{ writes the character itself."
             )
             yield source.diagnostic("attribute", found.offset, message, hint)
-        case _ if place is None and isinstance(found, kinds.ShownReference | Fence | Tag):
+        case _ if place is None and isinstance(
+            found, kinds.ShownReference | marks.Fence | marks.Tag
+        ):
             message = "this does not reach the page"
             hint = "A table row may have a cell too many, or a line may be read as something else."
             yield source.diagnostic("lost-reference", found.offset, message, hint)
@@ -156,7 +150,7 @@ def misplaced(source: SourceText, found: kinds.ShownReference, place: str) -> Di
 
 def read_plain(
     source: SourceText, text: str, at: kinds.At, place: str
-) -> Iterator[Candidate | Diagnostic]:
+) -> Iterator[marks.Candidate | Diagnostic]:
     """The values in a text in which only ``{{ fact | plain }}`` has a meaning, and what is wrong
     with the other references in it."""
     for candidate in find_references(text, at):
@@ -172,7 +166,7 @@ def read_plain(
 def check_tags(html: str, landed: Landed) -> None:
     """Report errors in the tags marked in ``html``: each must be closed in its container, and
     before the next question."""
-    opened: list[tuple[int, Tag]] = []
+    opened: list[tuple[int, marks.Tag]] = []
     refused: set[str] = set()
     for step in _STEP.finditer(html + marks.HEADING_SPLIT):
         if step[1] is None:
@@ -183,7 +177,7 @@ def check_tags(html: str, landed: Landed) -> None:
             continue
         index = marks.read_index(step[1])
         tag = landed.candidates[index].found
-        if not isinstance(tag, Tag):
+        if not isinstance(tag, marks.Tag):
             continue
         if tag.name in RAW_TAGS:
             problem = (_close if tag.closing else _open)(opened, index, tag, landed)
@@ -199,7 +193,7 @@ def check_tags(html: str, landed: Landed) -> None:
 
 
 def _open(
-    opened: list[tuple[int, Tag]], index: int, tag: Tag, landed: Landed
+    opened: list[tuple[int, marks.Tag]], index: int, tag: marks.Tag, landed: Landed
 ) -> tuple[str, str] | None:
     """Add a tag to those that are ``opened``; message and hint if it cannot stand there."""
     _check_attributes(tag, landed)
@@ -214,7 +208,7 @@ def _open(
 
 
 def _close(
-    opened: list[tuple[int, Tag]], index: int, tag: Tag, landed: Landed
+    opened: list[tuple[int, marks.Tag]], index: int, tag: marks.Tag, landed: Landed
 ) -> tuple[str, str] | None:
     if tag.name == "br":
         return "</br> closes nothing", "Write <br>."
@@ -227,14 +221,14 @@ def _close(
     return None
 
 
-def _container(landed: Landed, index: int, tag: Tag) -> ElementTree.Element | None:
+def _container(landed: Landed, index: int, tag: marks.Tag) -> ElementTree.Element | None:
     """The element that holds a tag; for a block, the one around its paragraph."""
     holder = landed.holders.get(index)
     is_block = holder is not None and holder.tag == "p" and tag.name in BLOCK_TAGS
     return landed.parents[holder] if holder is not None and is_block else holder
 
 
-def _check_attributes(tag: Tag, landed: Landed) -> None:
+def _check_attributes(tag: marks.Tag, landed: Landed) -> None:
     own = _OWN_ATTRIBUTES.get(tag.name, set())
     seen: set[str] = set()
     for each in tag.attributes:

@@ -11,14 +11,7 @@ from itertools import islice
 
 from explainer.diagnostics import closest
 from explainer.documents.files.characters import find_refused, refusal
-from explainer.documents.markdown.marks import (
-    Address,
-    AttributeList,
-    Candidate,
-    HeadingStart,
-    LinkLabel,
-    Origin,
-)
+from explainer.documents.markdown import marks
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.references.citation_syntax import is_escaped, skip
 from explainer.documents.references.kinds import At, Problem, SuspectForm
@@ -57,7 +50,7 @@ ASIDES = ("note", "tip", "important", "warning", "caution")
 _ATTRIBUTES = re.compile(r"\{(?<!\{\{)(?!\{):?[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
 
 
-def find_points(text: str, at: At) -> list[Candidate]:
+def find_points(text: str, at: At) -> list[marks.Candidate]:
     """All points in order; at one place, headings come first, then links and attribute lists."""
     points = [
         *_headings(text, at),
@@ -71,76 +64,78 @@ def find_points(text: str, at: At) -> list[Candidate]:
     return list(_outside_addresses(text, points))
 
 
-def _outside_addresses(text: str, points: Iterable[Candidate]) -> Iterator[Candidate]:
+def _outside_addresses(text: str, points: Iterable[marks.Candidate]) -> Iterator[marks.Candidate]:
     """The points without what only looks like markup in an address without brackets."""
     behind = 0
     for point in points:
         if point.start < behind and point.around is not None:
             continue
-        if isinstance(point.found, Address) and point.found.origin is Origin.BARE:
+        if isinstance(point.found, marks.Address) and point.found.origin is marks.Origin.BARE:
             behind = skip(_REST_OF_ADDRESS, text, point.start)
         yield point
 
 
-def _suspects(text: str, at: At) -> Iterator[Candidate]:
+def _suspects(text: str, at: At) -> Iterator[marks.Candidate]:
     for start, suspect in find_suspects(text, at):
         around = ("", "[") if suspect.form is SuspectForm.BRACKETS else ("", "")
-        yield Candidate(start, start, suspect, around=around)
+        yield marks.Candidate(start, start, suspect, around=around)
     for place, before, after, problem in islice(find_lookalikes(text, at), _MOST_ALIKE):
-        yield Candidate(place, place, problem, around=(before, after))
+        yield marks.Candidate(place, place, problem, around=(before, after))
 
 
-def _headings(text: str, at: At) -> Iterator[Candidate]:
+def _headings(text: str, at: At) -> Iterator[marks.Candidate]:
     for pattern in (_HEADING, _UNDERLINED):
         for end, _ in _at_lines(pattern, text):
             line_end = text.find("\n", end)
             line = text[end : line_end if line_end >= 0 else len(text)]
-            yield Candidate(end, end, HeadingStart(at(end), line))
+            yield marks.Candidate(end, end, marks.HeadingStart(at(end), line))
 
 
-def _links(text: str, at: At) -> Iterator[Candidate]:
+def _links(text: str, at: At) -> Iterator[marks.Candidate]:
     found = [
-        *((each.end(), each.start(), Origin.LINK) for each in _ADDRESS.finditer(text)),
-        *((end, 0, Origin.DEFINITION) for end, _ in _at_lines(_DEFINITION, text)),
-        *((each.end(), each.start(), Origin.AUTOLINK) for each in _AUTOLINK.finditer(text)),
+        *((each.end(), each.start(), marks.Origin.LINK) for each in _ADDRESS.finditer(text)),
+        *((end, 0, marks.Origin.DEFINITION) for end, _ in _at_lines(_DEFINITION, text)),
+        *((each.end(), each.start(), marks.Origin.AUTOLINK) for each in _AUTOLINK.finditer(text)),
     ]
     for each in _BEHIND_SCHEME.finditer(text):
         start = each.start() - (5 if text[each.start() - 1] in "sS" else 4)
         if start >= 0 and _BARE.match(text, start):
-            found.append((start, start, Origin.BARE))
+            found.append((start, start, marks.Origin.BARE))
     seen: set[int] = set()
     for place, start, origin in found:
         if not is_escaped(text, start) and place not in seen:
             seen.add(place)
-            yield Candidate(place, place, Address(at(place), origin))
+            yield marks.Candidate(place, place, marks.Address(at(place), origin))
     for match in _LABEL.finditer(text):
         if not is_escaped(text, match.start()):
-            yield Candidate(match.end(), match.end(), LinkLabel(at(match.end() - 1)))
+            yield marks.Candidate(match.end(), match.end(), marks.LinkLabel(at(match.end() - 1)))
 
 
-def _attribute_lists(text: str, at: At) -> Iterator[Candidate]:
+def _attribute_lists(text: str, at: At) -> Iterator[marks.Candidate]:
     lines = f"\n{text}" if "{" in text else ""
     for match in _ATTRIBUTES.finditer(text):
         line = text.rfind("\n", max(0, match.start() - _LONGEST_HEADING), match.start()) + 1
         if not is_escaped(text, match.start()) and not _UNSPACED.match(lines, line):
             evident = ":" in match[0] or match["sign"] is not None
-            yield Candidate(match.end(), match.end(), AttributeList(at(match.start()), evident))
+            yield marks.Candidate(
+                match.end(), match.end(), marks.AttributeList(at(match.start()), evident)
+            )
 
 
-def _asides(text: str, at: At) -> Iterator[Candidate]:
+def _asides(text: str, at: At) -> Iterator[marks.Candidate]:
     for place, match in _at_lines(_ASIDE, text):
         kind = match["kind"]
         if not match[0].rstrip(" \t").endswith(">"):
             continue
         near = closest(kind, ASIDES, _NEARLY)
         if near in (None, kind.lower()):
-            yield Candidate(place, place, AsideName(at(place), kind.lower()))
+            yield marks.Candidate(place, place, AsideName(at(place), kind.lower()))
         else:
             hint = f"Did you mean [!{near.upper()}]? Any other word is the name of an aside too."
             yield _problem(place, at, f'"{kind}" is no kind of aside', hint, "aside")
 
 
-def _problems(text: str, at: At) -> Iterator[Candidate]:
+def _problems(text: str, at: At) -> Iterator[marks.Candidate]:
     for place, _ in _at_lines(_UNSPACED, text):
         message = "a space is missing between # and the heading"
         hint = "Write ## Heading, with a plain space, or \\# for the character itself."
@@ -160,5 +155,5 @@ def _at_lines(pattern: re.Pattern[str], text: str) -> list[tuple[int, re.Match[s
     return [(match.end() - 1, match) for match in pattern.finditer(f"\n{text}")]
 
 
-def _problem(place: int, at: At, message: str, hint: str, code: str) -> Candidate:
-    return Candidate(place, place, Problem(at(place), message, hint, code))
+def _problem(place: int, at: At, message: str, hint: str, code: str) -> marks.Candidate:
+    return marks.Candidate(place, place, Problem(at(place), message, hint, code))

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
+from msgspec import Struct
+
 from explainer.documents.markdown import fences, marks, raw_html
 from explainer.documents.markdown.marks import Address, Candidate, Fence, Found, Origin, Tag
 from explainer.documents.markdown.parsed_text import AsideName
@@ -30,7 +32,8 @@ BACKTICKS = re.compile("`+")
 def find_candidates(text: str, at: At, restored: Collection[int] = ()) -> list[Candidate]:
     """All candidates in order, without those that begin at a ``restored`` offset."""
     points = find_points(text, at)
-    found = [*_Scan(text, at, restored, points).run(), *points]
+    addresses = {each.start - 1 for each in points if isinstance(each.found, Address)}
+    found = [*_Scan(text, at, restored, CodeSpans(text), addresses).run(), *points]
     found.sort(key=lambda candidate: (candidate.start, candidate.end))
     free: list[Candidate] = []
     behind = 0
@@ -98,20 +101,17 @@ def _sign(found: Found) -> str:
     return marks.OPEN
 
 
-class _Scan:
+class _Scan(Struct):
     """The state of a pass over one text; ``code_end`` is the end of the last code span."""
 
-    def __init__(
-        self, text: str, at: At, restored: Collection[int], points: Sequence[Candidate]
-    ) -> None:
-        self.text = text
-        self.at = at
-        self.restored = restored
-        self.unclosed: fences.Unclosed = {}
-        self.spans = CodeSpans(text)
-        self.addresses = {each.start - 1 for each in points if isinstance(each.found, Address)}
-        self.code_end = 0
-        self.found: list[Candidate] = []
+    text: str
+    at: At
+    restored: Collection[int]
+    spans: CodeSpans
+    addresses: Collection[int]
+    unclosed: fences.Unclosed = {}
+    code_end: int = 0
+    found: list[Candidate] = []
 
     def run(self) -> list[Candidate]:
         place = 0
