@@ -1,6 +1,7 @@
-"""``claims``: who says what about one or more facts, and what became of each claim.
+"""``table``: facts with their values. What every other kind shows beside a drawing.
 
-Claims with another subject than their fact's are left out: they do not compete with it.
+``claims``: who says what about one or more facts, and what became of each claim. Claims with
+another subject than their fact's are left out: they do not compete with it.
 
 ``errors``: what texts printed that does not stand, beside what does, and how each error arose:
 every ``printed_in`` of the facts that it names, else of the whole site."""
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import ClassVar
 
 from explainer.figures.figure import (
     Chosen,
@@ -20,7 +20,6 @@ from explainer.figures.figure import (
     Misfit,
     Named,
     Plan,
-    Printed,
     Row,
     Speech,
 )
@@ -28,11 +27,19 @@ from explainer.model.facts.claims import Claim, about_the_fact
 from explainer.resolve.published.parts import Cell, Table
 
 
-def plan(chosen: Chosen) -> Plan:
+def plan_values(chosen: Chosen) -> Plan:
+    return Plan(tuple(Row(named.standpoint) for named in chosen.facts))
+
+
+def plan_claims(chosen: Chosen) -> Plan:
     return Plan(tuple(row for named in chosen.facts for row in claim_rows(named)))
 
 
-def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+def draw_values(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+    return Drawn(table=values_table(data, speech))
+
+
+def draw_claims(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     return Drawn(table=claims_table(data, speech))
 
 
@@ -48,21 +55,33 @@ def age(claim: Claim | None) -> tuple[bool, object]:
     return dated is None, dated.sort_key if dated else ()
 
 
+def values_table(data: Sequence[Datum], speech: Speech) -> Table:
+    """Each fact's label and value; with the dates of the values in a column, if any has one."""
+    return _told(
+        (speech("Fact"), [Cell(datum.label) for datum in data]),
+        (speech.unit_name([d.value for d in data]), [Cell(value=datum.span) for datum in data]),
+        (speech("As of"), [Cell(datum.day) for datum in data]),
+    )
+
+
 def claims_table(data: Sequence[Datum], speech: Speech) -> Table:
     """Who says what; with a column for facts, dates and what became of the claims, if it would
     tell anything."""
     several = len({datum.fact_id for datum in data}) > 1
-    columns = [
+    return _told(
         (speech("Fact"), [Cell(datum.label) for datum in data] if several else []),
         (speech("Who says so"), [Cell(claimant(datum) or speech("Not named")) for datum in data]),
         (speech.unit_name([d.value for d in data]), [Cell(value=datum.span) for datum in data]),
         (speech("As of"), [Cell(datum.day) for datum in data]),
         (speech("What became of it"), [Cell(became(datum, speech)) for datum in data]),
-    ]
-    told = [(head, cells) for head, cells in columns if any(cell.plain for cell in cells)]
-    return Table(
-        tuple(head for head, _ in told), tuple(zip(*(cells for _, cells in told), strict=True))
     )
+
+
+def _told(*columns: tuple[str, Sequence[Cell]]) -> Table:
+    """A table of those columns in which anything stands."""
+    told = [(head, cells) for head, cells in columns if any(cell.plain for cell in cells)]
+    rows = zip(*(cells for _, cells in told), strict=True)
+    return Table(tuple(head for head, _ in told), tuple(rows))
 
 
 def claimant(datum: Datum) -> str:
@@ -83,63 +102,48 @@ def became(datum: Datum, speech: Speech) -> str:
             return ""
 
 
-KIND = Kind(FigureFields, plan, draw, drawn=False)
-
-
-class ErrorsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    """A table of errors has no fields of its own."""
-
-    lists_errors: ClassVar[bool] = True
-
-
 def plan_errors(chosen: Chosen) -> Plan:
     """Whatever names facts, such as a tag, names one at least that a text has printed wrong."""
-    printed = [(named, _printed_rows(named)) for named in chosen.facts]
-    erring = {named.offset for named, rows in printed if rows}
-    message = "no text is known to have printed an error"
-    hint = "Give a claim that was set aside printed_in:, with the text that printed it."
-    silent = [
-        Misfit(f'{message} about "{fact_id}"', hint, named.offset, len(fact_id))
-        for named, _ in printed
-        for fact_id in (named.standpoint.fact.id,)
-        if named.offset not in erring
-    ]
-    misfits = silent if erring else [Misfit(message, hint)]
-    return Plan(tuple(row for _, rows in printed for row in rows), tuple(misfits))
-
-
-def _printed_rows(named: Named) -> list[Row]:
-    return [
-        Row(named.standpoint, claim, printing=printing)
+    rows = [
+        (named, Row(named.standpoint, claim, printing=printing))
+        for named in chosen.facts
         for claim in named.standpoint.fact.claims
         for printing in claim.printed_in
     ]
+    erring = {named.offset for named, _ in rows}
+    message = "no text is known to have printed an error"
+    hint = "Give a claim that was set aside printed_in:, with the text that printed it."
+    silent = [
+        Misfit(f'{message} about "{named.standpoint.fact.id}"', hint, named.offset, named.length)
+        for named in chosen.facts
+        if named.offset not in erring
+    ]
+    misfits = silent if erring else [Misfit(message, hint)]
+    return Plan(tuple(row for _, row in rows), tuple(misfits))
 
 
-def draw_errors(fields: ErrorsFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+def draw_errors(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     heads = (
         speech("What was printed"),
         speech("By whom"),
         speech("What is right"),
         speech("How the error arose"),
     )
-    told = [(datum, datum.printed) for datum in data if datum.printed]
-    causes = Counter(printed.cause for _, printed in told)
+    rows, causes = [], Counter[str]()
+    for datum in data:
+        if printed := datum.printed:
+            seen = speech("seen %(date)s", date=printed.seen) if printed.seen else ""
+            by = Cell(", ".join(filter(None, (printed.name, seen))), mark=printed.mark)
+            wrong, right = Cell(f"{datum.label}: {printed.words}"), Cell(value=datum.span)
+            rows.append((wrong, by, right, Cell(printed.cause)))
+            causes[printed.cause] += 1
     counts = "; ".join(f"{cause} {count}" for cause, count in causes.most_common())
     return Drawn(
-        table=Table(heads, tuple(_error_row(datum, printed, speech) for datum, printed in told)),
+        table=Table(heads, tuple(rows)),
         remark=speech("Counted by cause: %(counts)s.", counts=counts),
     )
 
 
-def _error_row(datum: Datum, printed: Printed, speech: Speech) -> tuple[Cell, ...]:
-    seen = speech("seen %(date)s", date=printed.seen) if printed.seen else ""
-    return (
-        Cell(f"{datum.label}: {printed.words}"),
-        Cell(", ".join(filter(None, (printed.name, seen))), mark=printed.mark),
-        Cell(value=datum.span),
-        Cell(printed.cause),
-    )
-
-
-ERRORS = Kind(ErrorsFields, plan_errors, draw_errors, drawn=False)
+TABLE = Kind(FigureFields, plan_values, draw_values, drawn=False)
+CLAIMS = Kind(FigureFields, plan_claims, draw_claims, drawn=False)
+ERRORS = Kind(FigureFields, plan_errors, draw_errors, drawn=False, unnamed="errors")
