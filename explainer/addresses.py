@@ -37,7 +37,9 @@ EMBEDS = "embed"
 RESERVED_NAMES = frozenset({*SECTIONS, "assets", "cname", EMBEDS}) | LANGUAGE_CODES
 """First segments that no explainer, plain page or alias may take."""
 
-LATIN_LETTERS = dict(zip("ßæœþøłđðı", "ss ae oe th o l d d i".split(" "), strict=True))
+LATIN_LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i",
+}  # fmt: skip
 """Letters that are none of ASCII with a mark, and those that stand for them."""
 _SPELLING = str.maketrans(LATIN_LETTERS)
 
