@@ -33,7 +33,7 @@ def run(request: Request) -> None:
     except UndrawableText as problem:
         raise Refused(f"{problem}; save a picture of your own there.") from problem
     except ImportError as missing:
-        needed = 'drawing needs Pillow: python -m pip install -e ".[pictures]"'
+        needed = 'drawing needs Pillow: python -m pip install "pillow>=11,<14" (the extra "pictures")'
         raise Refused(needed) from missing
     request.write(path, picture, "Drew")
     if settings.card is None:

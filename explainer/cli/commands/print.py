@@ -40,7 +40,7 @@ def run(request: Request) -> None:
             sink.files, addresses, chrome, request.config.as_of, site.linked.site.settings.theme
         )
     except ImportError as missing:
-        needed = 'printing needs WeasyPrint: python -m pip install -e ".[pdf]"'
+        needed = 'printing needs WeasyPrint: python -m pip install "weasyprint>=70,<71" (the extra "pdf")'
         raise Refused(needed) from missing
     except OSError as error:
         lost = str(error).partition("\n")[0]
