@@ -21,11 +21,6 @@ class ExtensionRefused(Refused):
     """What ``build.py`` passes as extensions is wrong; the message says what, and what to do."""
 
 
-class WorkFailed(Refused):
-    """Another process, or the executor that ``build.py`` passes, failed; the message says what to
-    do."""
-
-
 class NotDrafted(Refused):
     """Why nothing can be written into a site; ``snippet`` is the text that would have been."""
 

@@ -100,25 +100,22 @@ def without_repeats(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic,
     """
     diagnostics = list(diagnostics)
     alike = Counter((each.location.path, each.code, each.message) for each in diagnostics)
-    kept: list[Diagnostic] = []
+    kept: list[tuple[Diagnostic, Counter[str]]] = []
     seen: Counter[tuple[str, ...]] = Counter()
-    last: dict[tuple[str, str], int] = {}
-    more: dict[int, Counter[str]] = {}
+    left_out: dict[tuple[str, str], Counter[str]] = {}
     for each in diagnostics:
         path, code, message = each.location.path, each.code, each.message
         few = 3 if alike[path, code, message] > 5 else 5
         limits = {("", code, message): 30, (path, code): 20, (path, code, message): few}
         if all(seen[key] < most for key, most in limits.items()):
             seen.update(limits.keys())
-            last[path, code] = last["", code] = len(kept)
-            kept.append(each)
+            left_out[path, code] = left_out["", code] = Counter()
+            kept.append((each, left_out[path, code]))
+        elif (path, code) in left_out:
+            left_out[path, code][f"more {code} in this file"] += 1
         else:
-            where, place = ("other files", "") if (path, code) not in last else ("this file", path)
-            more.setdefault(last[place, code], Counter())[f"more {code} in {where}"] += 1
-    lines = [
-        ", ".join(f"{n:,} {what}" for what, n in more.get(i, {}).items()) for i in range(len(kept))
-    ]
-    return list(zip(kept, lines, strict=True))
+            left_out["", code][f"more {code} in other files"] += 1
+    return [(each, ", ".join(f"{n:,} {what}" for what, n in more.items())) for each, more in kept]
 
 
 def format_diagnostic(diagnostic: Diagnostic, *, colour: bool = False) -> str:

@@ -7,7 +7,7 @@ that can wait is made a moment after the others; see docs/decisions/0012-what-a-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.citations import citation_files
 from explainer.renderers.data import render_data
-from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, LinkedSite, OutputFile
 from explainer.renderers.headers import (
     CONTENT_SECURITY_POLICY,
     SEARCH_POLICY,
@@ -33,37 +33,27 @@ from explainer.resolve.dataset.dataset import data_page
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page
+from explainer.resolve.references.figures import picture_files
 from explainer.resolve.references.links import image_address
-from explainer.resolve.references.pictures import picture_files
-from explainer.resolve.resolved_site import LinkedLanguage, indexes, records
-from explainer.resolve.search import search_passages
+from explainer.resolve.resolved_site import LinkedLanguage, indexes, records, search_passages
 
 _Job: TypeAlias = FactJob | SourceJob
 _OF_SEARCH_PAGE = ("assets/css/search/", "assets/js/search/")
 
 
-def index_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
-    """The indexes to the pages that people write."""
-    for language in site.resolved.languages:
-        yield from _framed(site, language, indexes(language))
-
-
-def record_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
-    """The pages of facts and sources, and the lists of them."""
-    for language in site.resolved.languages:
-        yield from _framed(site, language, records(language))
-
-
-def _framed(
-    site: LinkedSite, language: LinkedLanguage, pages: Iterable[Page | _Job]
+def pages(
+    site: LinkedSite, of: Callable[[LinkedLanguage], Iterable[Page | _Job]]
 ) -> Iterator[RenderJob | _Job]:
-    """The pages with the frame of their language; jobs as they are."""
+    """The pages ``of`` each language, with its frame; jobs as they are."""
     assert site.templates, "a site without templates is not sound"
-    for page in pages:
-        if isinstance(page, FactJob | SourceJob):
-            yield page
-        else:
-            yield RenderJob(page, language.shelf.chrome, site.templates)
+    for language in site.resolved.languages:
+        chrome = language.shelf.chrome
+        for each in of(language):
+            yield (
+                each
+                if isinstance(each, FactJob | SourceJob)
+                else RenderJob(each, chrome, site.templates)
+            )
 
 
 def assets(site: LinkedSite) -> Iterator[OutputFile]:
@@ -105,12 +95,12 @@ def cards(site: LinkedSite) -> Iterator[FileJob]:
                     yield page_card(document, page, language)
 
 
-def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:
+def open_data(site: LinkedSite) -> Iterator[FileJob | RenderJob | _Job]:
     """The files of the data, how to cite each explainer, and the page about the data."""
     if dataset := site.resolved.dataset:
         yield from render_data(dataset)
+        yield from pages(site, lambda each: [data_page(each.shelf.library, dataset)])
         for language in site.resolved.languages:
-            yield from _framed(site, language, [data_page(language.shelf.library, dataset)])
             for page in language.explainers():
                 yield from citation_files(language.shelf.library, page)
 
@@ -170,11 +160,11 @@ def discovery(site: LinkedSite) -> Iterator[OutputFile]:
 
 OUTPUTS = (
     Output("data", open_data, can_wait=True),
-    Output("indexes", index_pages, can_wait=True),
+    Output("indexes", lambda site: pages(site, indexes), can_wait=True),
     Output("assets", assets),
     Output("images", images),
     Output("cards", cards, can_wait=True),
-    Output("records", record_pages, can_wait=True),
+    Output("records", lambda site: pages(site, records), can_wait=True),
     Output("search", search, can_wait=True),
     Output("discovery", discovery, can_wait=True),
     Output("headers", headers, can_wait=True),

@@ -17,19 +17,23 @@ from msgspec.structs import replace
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.making.memory import Memory
+from explainer.making.reading import read_site
 from explainer.making.workers import Workers
-from explainer.output.writing import KnownFiles, WriteReport, packing, writing
+from explainer.model.pages.page import Page
+from explainer.model.site.assembly import assemble
+from explainer.model.site.content_files import ParsedFiles
+from explainer.model.site.site import Site
+from explainer.output.writing import KnownFiles, Sink, WriteReport, packing, writing
 from explainer.progress import Progress, Stage, unseen
+from explainer.resolve.checking.misplaced import blame_misplaced
+from explainer.resolve.checking.site import check_site
+from explainer.resolve.ledger import Ledger, compute_ledger
+from explainer.resolve.references.links import map_site
 
 if TYPE_CHECKING:
     from explainer.extensions.loading import Loaded
     from explainer.making.outputs import MadeOutput
-    from explainer.making.sinks import Sink
-    from explainer.model.pages.page import Page
-    from explainer.model.site.content_files import ParsedFiles
-    from explainer.model.site.site import Site
     from explainer.renderers.files import LinkedSite
-    from explainer.resolve.ledger import Ledger
     from explainer.resolve.lookups import Answers
     from explainer.resolve.makers.linked_pages import Linked
     from explainer.resolve.resolved_site import Shelf
@@ -75,7 +79,7 @@ class CompiledSite(Struct, frozen=True, kw_only=True):
     @property
     def sound(self) -> bool:
         """Whether it has no errors, and may be published."""
-        return not _has_errors(self.diagnostics)
+        return not any(each.is_error for each in self.diagnostics)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ def build(
     """Build the site into the output folder, or report all its errors. ``known`` is what is known
     of the files in the output folder; ``why`` is the path of a file to give the reason for.
 
-    Raises ``SiteNotFound``, ``ExtensionRefused`` and ``OutputRefused`` if the command was wrong.
+    Raises ``Refused`` if the command was wrong, or the disk fails.
     """
     place = packing(config.output) if config.packed else writing(config.output, known)
     with place as output:
@@ -137,39 +141,31 @@ def compile_site(
     from explainer.extensions.loading import load_extensions
     from explainer.making.files import Making
     from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs
-    from explainer.making.reading import read_site
-    from explainer.making.sinks import Nowhere
-    from explainer.making.work import check_documents, document_work, urgent
+    from explainer.making.work import Workshop, check_documents, document_work, urgent
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
-    from explainer.renderers.files import LinkedSite
-    from explainer.resolve.checking.misplaced import blame_misplaced
     from explainer.resolve.resolved_site import ResolvedSite, link_languages
 
     memory, workers = memory or Memory(None, b""), workers or Workers()
     extensions = load_extensions(config)
     reading = read_site(config.site, memory, workers, progress)
     progress(Stage.LINKING, 0, 1)
-    prepared = prepare_site(config, extensions, reading, memory, before.shelves if before else ())
-    site, shelves = prepared.site, prepared.shelves
+    earlier = before.shelves if before else ()
+    site, shelves = prepare_site(config, extensions, reading, memory, earlier)
     due = document_work(shelves)
     making: Making | None = None
     kept: dict[str, Linked] = {}
-    if workshop := prepared.workshop(records=memory.remembers):
+    if site.assets and (workshop := Workshop.of(site, shelves, records=memory.remembers)):
         answers = before.answers if before else {}
         making = Making(
-            workshop, shelves, reading.digests, memory, workers, sink or Nowhere(), answers, why
+            workshop, shelves, reading.digests, memory, workers, sink or Sink(), answers, why
         )
         kept, due = making.take_over(due)
     looked_up, problems = check_documents(shelves[0], due)
-    found = blame_misplaced(config.site, (*prepared.diagnostics, *problems))
-    linked_site = LinkedSite(
-        config.site, site, ResolvedSite(), prepared.assets, prepared.templates, found
-    )
-    if making is None or prepared.templates is None or _has_errors(found):
-        return CompiledSite(
-            linked=linked_site, extensions=extensions, diagnostics=tuple(in_order(found))
-        )
+    found = blame_misplaced(config.site, (*site.diagnostics, *problems))
+    site = replace(site, diagnostics=found)
+    if making is None or not site.sound:
+        return CompiledSite(linked=site, extensions=extensions, diagnostics=tuple(in_order(found)))
 
     now, outputs = due, (*OUTPUTS, *extensions.outputs)
     put_off: Mapping[str, Set[str]] = {}
@@ -182,13 +178,14 @@ def compile_site(
         waiting = {each.name for each in outputs if each.can_wait}
         put_off = paths_of_outputs(looked_at.difference(making.paths), before.made, waiting)
     made = {"pages": MadeOutput(tuple(making.paths), making.pages)}
-    linked_site = replace(linked_site, resolved=ResolvedSite(link_languages(shelves, kept)))
-    made |= make_outputs(making, linked_site, outputs, put_off, progress)
-    memory.keep_code(prepared.templates)
+    site = replace(site, resolved=ResolvedSite(link_languages(shelves, kept)))
+    made |= make_outputs(making, site, outputs, put_off, progress)
+    memory.keep_code(making.workshop.templates)
     left = len(now) < len(due) or not put_off.keys() <= made.keys()
-    found = (*found, *check_settings(site), *making.diagnostics, *clashes(outputs, made))
+    settings = check_settings(site.site)
+    found = (*found, *settings, *making.diagnostics, *clashes(outputs, made))
     return CompiledSite(
-        linked=linked_site,
+        linked=site,
         extensions=extensions,
         diagnostics=tuple(in_order(found)),
         shelves=shelves,
@@ -201,8 +198,6 @@ def compile_site(
 
 def load_site(config: Config) -> tuple[Site, Findings]:
     """The site as content describes it, checked but not rendered. Raises ``SiteNotFound``."""
-    from explainer.resolve.checking.misplaced import blame_misplaced
-
     parsed, found = parse_site(config.site)
     site, _, problems = check_parsed(parsed, config.as_of, config.drafts)
     return site, tuple(in_order(blame_misplaced(config.site, (*found, *problems))))
@@ -210,19 +205,12 @@ def load_site(config: Config) -> tuple[Site, Findings]:
 
 def parse_site(site: Path) -> tuple[ParsedFiles, Findings]:
     """The content files, each parsed by itself. Raises ``SiteNotFound``."""
-    from explainer.making.reading import read_site
-
     reading = read_site(site, Memory(None, b""), Workers(), unseen)
     return reading.parsed, reading.diagnostics
 
 
 def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Ledger, Findings]:
     """The files as a site, its ledger, and the errors between them."""
-    from explainer.model.site.assembly import assemble
-    from explainer.resolve.checking.site import check_site
-    from explainer.resolve.ledger import compute_ledger
-    from explainer.resolve.references.links import map_site
-
     site, clashes = assemble(parsed, as_of, drafts)
     ledger, problems = compute_ledger(site)
     return site, ledger, (*clashes, *problems, *check_site(site, ledger, map_site(site)))
@@ -233,7 +221,3 @@ def errors_in(parsed: ParsedFiles, as_of: date) -> tuple[Site, Findings]:
     site, _, found = check_parsed(parsed, as_of, drafts=True)
     every = (*found, *(each for file in parsed.files for each in file.diagnostics))
     return site, tuple(each for each in every if each.is_error)
-
-
-def _has_errors(found: Findings) -> bool:
-    return any(d.is_error for d in found)

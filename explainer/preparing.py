@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.checks.waivers import check_waivers
@@ -14,45 +14,19 @@ from explainer.diagnostics import Diagnostic, Location
 from explainer.extensions.loading import Loaded, check_own_command
 from explainer.making.memory import Memory
 from explainer.making.reading import Reading
-from explainer.making.work import Workshop
 from explainer.model.site.assembly import assemble
 from explainer.model.site.card_sizes import load_card_size
-from explainer.model.site.site import Site
-from explainer.renderers.folders import AssetBundle, FolderProblem, asset_files
+from explainer.renderers.files import LinkedSite
+from explainer.renderers.folders import FolderProblem, asset_files
 from explainer.renderers.template_environment import syntax_problems
-from explainer.renderers.templates import TemplateProblem, Templates, load_templates
+from explainer.renderers.templates import TemplateProblem, load_templates
 from explainer.renderers.theme import theme_styles
 from explainer.resolve.checking.references import Checking
 from explainer.resolve.checking.site import check_records
 from explainer.resolve.ledger import compute_ledger
+from explainer.resolve.makers.chrome import make_chrome
 from explainer.resolve.references.links import map_site
-from explainer.resolve.resolved_site import Shelf, kept_ledger, make_shelves
-
-
-class Prepared(Struct, frozen=True):
-    """A site with the shelf of each language. ``assets`` or ``templates`` is None if it has errors,
-    which are in ``diagnostics``."""
-
-    site: Site
-    shelves: tuple[Shelf, ...]
-    assets: AssetBundle | None
-    templates: Templates | None
-    diagnostics: tuple[Diagnostic, ...]
-
-    def workshop(self, *, records: bool) -> Workshop | None:
-        """What pages are made from; None without assets or templates."""
-        if self.assets is None or self.templates is None:
-            return None
-        library = self.shelves[0].library
-        return Workshop(
-            site=self.site,
-            ledger=library.ledger,
-            site_map=library.site_map,
-            chromes={each.language: each.chrome for each in self.shelves},
-            templates=self.templates,
-            records=records,
-            libraries={each.language: each.library for each in self.shelves},
-        )
+from explainer.resolve.resolved_site import ResolvedSite, Shelf, kept_ledger, make_shelves
 
 
 def prepare_site(
@@ -61,8 +35,9 @@ def prepare_site(
     reading: Reading,
     memory: Memory,
     before: Sequence[Shelf],
-) -> Prepared:
-    """``before`` are the shelves of an earlier build; what is still valid is used again."""
+) -> tuple[LinkedSite, tuple[Shelf, ...]]:
+    """The site, of which no page is linked yet, and the shelf of each language. ``before`` are the
+    shelves of an earlier build; what is still valid is used again."""
     site, clashes = assemble(reading.parsed, config.as_of, config.drafts)
     site = replace(site, offline=config.offline)
     card_size, unfit = load_card_size(config.site, site)
@@ -94,15 +69,13 @@ def prepare_site(
     site_map = map_site(site)
     checking = Checking(site=site, ledger=ledger, site_map=site_map)
     check_records(checking)
-    shelves = make_shelves(
-        site,
-        ledger,
-        site_map,
+    chrome_of = partial(
+        make_chrome,
         stylesheet=assets.stylesheet if assets else "",
         script=assets.script if assets else "",
         drawings=assets.drawings if assets else "",
         card_size=card_size,
-        before=before,
     )
-    found = [*found, *problems, *checking.diagnostics]
-    return Prepared(site, shelves, assets, templates, tuple(found))
+    shelves = make_shelves(site, ledger, site_map, chrome_of, before)
+    diagnostics = (*found, *problems, *checking.diagnostics)
+    return LinkedSite(config.site, site, ResolvedSite(), assets, templates, diagnostics), shelves

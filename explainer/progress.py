@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol
+from typing import TypeAlias
 
 
 class Stage(StrEnum):
@@ -18,11 +19,8 @@ class Stage(StrEnum):
     WRITING = "writing"
 
 
-class Progress(Protocol):
-    """A function called with a stage, how many of its files are done, and how many there are. It
-    may be called for every file."""
-
-    def __call__(self, stage: Stage, done: int, total: int) -> None: ...
+Progress: TypeAlias = Callable[[Stage, int, int], None]
+"""Called with a stage, how many of its files are done, and how many there are; maybe for each."""
 
 
 def unseen(stage: Stage, done: int, total: int) -> None:

@@ -13,7 +13,6 @@ from explainer.config import Config
 from explainer.pipeline import compile_site
 from explainer.renderers.data import render_data
 from explainer.renderers.data.database import write_database
-from explainer.renderers.files import FileJob
 from explainer.resolve.dataset.columns import Row
 from explainer.resolve.dataset.dataset import Dataset
 from tests.sites import TODAY, TinySite, explainer
@@ -172,10 +171,7 @@ def tiny_dataset() -> Dataset:
 
 def data_files(dataset: Dataset) -> dict[str, bytes]:
     """The files of the open data, by their paths."""
-    return {
-        job.path: job.make() if isinstance(job, FileJob) else _written(job.write)
-        for job in render_data(dataset)
-    }
+    return {job.path: _written(job.write) for job in render_data(dataset)}
 
 
 def database_bytes(dataset: Dataset, *, full_text: bool | None = None) -> bytes:

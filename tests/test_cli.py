@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
-from explainer.config import Config, SiteNotFound
+from explainer.config import Config, Refused, SiteNotFound
 from explainer.diagnostics import Diagnostic, Location, Severity
-from explainer.output.refusals import OutputRefused
 from explainer.output.writing import WriteReport
 from explainer.pipeline import BuildReport
 from tests.sites import TinySite
@@ -192,7 +191,7 @@ def test_a_wrong_command_ends_with_2(
     assert asked == []
 
 
-@pytest.mark.parametrize("problem", [OutputRefused("it is full"), SiteNotFound("it is full")])
+@pytest.mark.parametrize("problem", [Refused("it is full"), SiteNotFound("it is full")])
 def test_a_refused_folder_ends_with_2(
     pipeline: Pipeline, capsys: pytest.CaptureFixture[str], problem: Exception
 ) -> None:

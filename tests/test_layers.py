@@ -14,7 +14,7 @@ LAYERS = """
     __main__
     cli
     scaffolding schemas mcp_server
-    preview drilling
+    preview
     inspection
     pipeline
     preparing kept.last_build

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.output.paths import MANIFEST, load_manifest
-from explainer.output.refusals import OutputRefused, check_output_folder
+from explainer.config import Refused
+from explainer.output.paths import MANIFEST, check_output_folder, load_manifest
 from explainer.output.writing import WriteReport
 from explainer.renderers.files import OutputFile
 from tests.sites import write_output
@@ -189,7 +189,7 @@ def test_a_failing_disk_is_a_refusal_and_leaves_no_half_file(
         raise OSError(28, "No space left on device", target)
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OutputRefused, match="No space left on device"):
+    with pytest.raises(Refused, match="No space left on device"):
         write(tmp_path, {"a": ""})
     assert list(tmp_path.iterdir()) == []
 
@@ -199,7 +199,7 @@ def test_a_failing_disk_is_a_refusal_and_leaves_no_half_file(
 
 def refusal(folder: Path, site: Mapping[str, str]) -> str:
     before = {p: p.lstat().st_mtime_ns for p in folder.rglob("*")}
-    with pytest.raises(OutputRefused) as caught:
+    with pytest.raises(Refused) as caught:
         write(folder, site)
     assert {p: p.lstat().st_mtime_ns for p in folder.rglob("*")} == before
     return str(caught.value)
@@ -227,7 +227,7 @@ def refusal(folder: Path, site: Mapping[str, str]) -> str:
 )
 def test_refuses_unsafe_paths(tmp_path: Path, path: str) -> None:
     message = f"{path!r} is not a path that can be written safely"
-    with pytest.raises(OutputRefused) as caught:
+    with pytest.raises(Refused) as caught:
         write_output(tmp_path / "output", [OutputFile(path, b"")])
     assert str(caught.value) == message
     assert list(tmp_path.iterdir()) == []
@@ -247,7 +247,7 @@ def test_refuses_unsafe_paths(tmp_path: Path, path: str) -> None:
     ],
 )
 def test_refuses_colliding_paths(tmp_path: Path, paths: list[str], message: str) -> None:
-    with pytest.raises(OutputRefused) as caught:
+    with pytest.raises(Refused) as caught:
         write_output(tmp_path / "output", [OutputFile(path, b"") for path in paths])
     assert str(caught.value) == message
 
@@ -270,7 +270,7 @@ def test_takes_a_folder_that_holds_dotfiles_alone(tmp_path: Path) -> None:
 
 def test_refuses_a_file_as_folder(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("")
-    with pytest.raises(OutputRefused, match=r"cannot write .*output: "):
+    with pytest.raises(Refused, match=r"cannot write .*output: "):
         write(tmp_path / "output", {"index.html": ""})
 
 
@@ -480,7 +480,7 @@ def test_two_builds_take_turns(tmp_path: Path) -> None:
 def test_output_may_not_mix_with_the_site(tmp_path: Path, folder: str, message: str) -> None:
     site = tmp_path / "site"
     (site / "output").mkdir(parents=True)
-    with pytest.raises(OutputRefused) as caught:
+    with pytest.raises(Refused) as caught:
         check_output_folder(site / folder, site)
     assert str(caught.value) == f"{site / folder} {message}"
 
@@ -488,7 +488,7 @@ def test_output_may_not_mix_with_the_site(tmp_path: Path, folder: str, message: 
 def test_a_link_into_the_content_is_seen_through(tmp_path: Path) -> None:
     (tmp_path / "site" / "content").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "site" / "content")
-    with pytest.raises(OutputRefused):
+    with pytest.raises(Refused):
         check_output_folder(tmp_path / "link", tmp_path / "site")
 
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainer.config import Refused
 from explainer.kept.file_states import FileState, stamp_of
 from explainer.output.paths import MANIFEST
-from explainer.output.refusals import OutputRefused
 from explainer.output.writing import KnownFiles, Output, WriteReport, writing
 from explainer.renderers.files import OutputFile
 
@@ -119,7 +119,7 @@ def test_a_path_that_is_refused_late_changes_nothing(tmp_path: Path) -> None:
         "a": "two files are to be written to a",
         "../a": "'../a' is not a path that can be written safely",
     }.items():
-        with pytest.raises(OutputRefused) as caught:  # noqa: SIM117, PT012
+        with pytest.raises(Refused) as caught:  # noqa: SIM117, PT012
             with writing(tmp_path) as output:
                 add(output, {"a": "new"})
                 add(output, {path: "new"})
@@ -134,7 +134,7 @@ def test_a_file_that_is_added_twice_with_the_bytes_that_are_there_is_refused(
     write(tmp_path, {"a": "old"})
     with writing(tmp_path) as output:
         assert output.keep("a", digest("old"))
-        with pytest.raises(OutputRefused, match="two files are to be written to a"):
+        with pytest.raises(Refused, match="two files are to be written to a"):
             add(output, {"a": "old"})
 
 
@@ -174,7 +174,7 @@ def test_whatever_the_disk_refuses_the_next_build_completes(
                     add(session, new)
                     reached_commit = True
                     session.commit()
-            except OutputRefused as refused:
+            except Refused as refused:
                 message = str(refused)
             if not failed():
                 break
@@ -375,7 +375,7 @@ def test_the_output_may_be_a_link_to_a_folder(tmp_path: Path) -> None:
 
 def test_a_folder_that_no_build_wrote_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("mine")
-    with pytest.raises(OutputRefused, match="no build wrote it"), writing(tmp_path):
+    with pytest.raises(Refused, match="no build wrote it"), writing(tmp_path):
         pytest.fail("nothing may be made")
 
 

@@ -26,7 +26,7 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.claim_words import find_words
-from explainer.languages.dates import date_patterns
+from explainer.languages.locales import locale_or_english
 from explainer.model.facts.claims import Rank, Standing
 from explainer.model.shared.fields import fold, squash
 from explainer.tables import read_table
@@ -193,7 +193,7 @@ def _in_text(raw: str, language: str) -> Iterator[_Change]:
     """Figures, days of months and negations, but for what stands in references and the like."""
     hidden = (*find_hidden(raw), *(match.span() for match in _NUMBERED.finditer(raw)))
     text = re.sub(r"\s", " ", hide(raw, hidden, "\0"))
-    months = date_patterns(language).months_in_date
+    months = locale_or_english(language).months["format"]["wide"].values()
     words = " ".join(read_table(_NUMBERS)[name] for name in ("small", "large")).split()
     for first, last in find_figures(text, language):
         if number := _NUMBER.search(text, first, last):

@@ -14,7 +14,7 @@ from explainer.cli.arguments import parse_arguments
 from explainer.cli.request import Request, Unsound
 from explainer.cli.terminal import complain, print_utf_8
 from explainer.config import NO_EXTENSIONS, Config, Extensions, NotDrafted, Refused
-from explainer.output.refusals import check_output_folder
+from explainer.output.paths import check_output_folder
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from operator import methodcaller
 from pathlib import Path
 from types import MappingProxyType
@@ -12,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from explainer import __version__
 from explainer.checks.evidence.measures import MEASURES
-from explainer.cli.options import DEFAULT_DAYS, DEFAULT_PORT, Options, read_day, read_least, whole
+from explainer.cli.request import DEFAULT_DAYS, DEFAULT_PORT, Options
 from explainer.config import SCHEMAS
+from explainer.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
     from explainer.scaffolding.fields import Field
@@ -31,6 +34,43 @@ def _option(flag: str, metavar: str | None, about: str, **settings: Any) -> _Opt
 
 def _switch(flag: str, about: str) -> _Option:
     return methodcaller("add_argument", flag, action="store_true", help=about)
+
+
+def _whole(what: str, first: int, last: int) -> Callable[[str], int]:
+    """The type of an option that takes a whole number from ``first`` to ``last``."""
+
+    def read(text: str) -> int:
+        if text.isascii() and text.isdigit() and len(text) < 10 and first <= int(text) <= last:
+            return int(text)
+        raise argparse.ArgumentTypeError(f'"{text}" is no {what} from {first} to {last}')
+
+    return read
+
+
+def _day(text: str) -> date:
+    try:
+        # fromisoformat alone accepts 20260131 and 2026-W05-6 too
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it YYYY-MM-DD')
+
+
+def _least(text: str) -> tuple[str, float]:
+    """A measure of coverage, or an empty string, and a percentage of it."""
+    name, is_named, percent = text.rpartition("=")
+    if is_named and name not in MEASURES:
+        hint = did_you_mean(name, MEASURES) or f"These are measured: {', '.join(MEASURES)}."
+        raise argparse.ArgumentTypeError(f"nothing is called {name!r}. {hint}")
+    try:
+        number = float(percent.removesuffix("%"))
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 100:
+        hint = f": write {text}=85" if text in MEASURES else ""
+        raise argparse.ArgumentTypeError(f"{percent!r} is no number from 0 to 100{hint}")
+    return name, number
 
 
 def _add_kinds(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +106,7 @@ def answers_at(field: Field) -> str:
 _SHARED = (
     _option("--site", "DIR", "the folder that holds content/", type=Path),
     _option("--output", "DIR", "default: output/ in the site", type=Path),
-    _option("--as-of", "DATE", "the day to build for, YYYY-MM-DD; default: today", type=read_day),
+    _option("--as-of", "DATE", "the day to build for, YYYY-MM-DD; default: today", type=_day),
     _switch("--drafts", "show, marked, what is not published yet"),
     _option("--cache", "DIR", "where to keep what the next build can use again", type=Path),
     _switch("--no-cache", "make all anew, and keep nothing for the next build"),
@@ -74,7 +114,7 @@ _SHARED = (
         "--jobs",
         "N",
         "how many processes may work at once; default: one a core",
-        type=whole("number of processes", 1, 61),  # Windows waits for no more
+        type=_whole("number of processes", 1, 61),  # Windows waits for no more
     ),
     _switch("--quiet", "print errors alone"),
 )
@@ -102,7 +142,7 @@ COMMANDS: Mapping[str, tuple[str, *tuple[_Option, ...]]] = MappingProxyType(
         "serve": (
             "show the site on this machine and build it again on every save",
             _option(
-                "--port", None, f"default: {DEFAULT_PORT}", type=whole("port number", 0, 65_535)
+                "--port", None, f"default: {DEFAULT_PORT}", type=_whole("port number", 0, 65_535)
             ),
             _switch("--open", "show it in the browser"),
         ),
@@ -116,14 +156,14 @@ COMMANDS: Mapping[str, tuple[str, *tuple[_Option, ...]]] = MappingProxyType(
                 "[NAME=]PERCENT",
                 "fail where fewer of the site's answers, or of its figures in prose, have a "
                 f"source; with a name, of that: {', '.join(MEASURES)}; again for another",
-                type=read_least,
+                type=_least,
                 action="append",
             ),
             _option(
                 "--drill",
                 "N",
                 "plant N errors in memory, one at a time, and say which of them would be noticed",
-                type=whole("number of errors", 1, 999_999),
+                type=_whole("number of errors", 1, 999_999),
             ),
             _option("--seed", "N", "which errors --drill plants; default: 0", type=int),
             _option(
@@ -160,7 +200,7 @@ COMMANDS: Mapping[str, tuple[str, *tuple[_Option, ...]]] = MappingProxyType(
                 "--days",
                 "N",
                 f"how far to look ahead; default: {DEFAULT_DAYS}",
-                type=whole("number of days", 0, 36_500),
+                type=_whole("number of days", 0, 36_500),
             ),
         ),
         "new": (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from explainer.cli.request import Request
 from explainer.cli.terminal import complain
-from explainer.kept.store import Store, open_store
+from explainer.kept.store import Store
 
 SECRET_VARIABLE = "EXPLAINER_CACHE_KEY"
 SECRET_BYTES = 32
@@ -35,7 +35,7 @@ def cache(request: Request) -> Iterator[Store]:
             f"The cache cannot be used, for want of a key: {reason}."
             f" Set {SECRET_VARIABLE}, or build with --no-cache."
         )
-    store = open_store(folder, secret, date.today())  # noqa: DTZ011 (to find what is long unused)
+    store = Store(folder, secret, date.today())  # noqa: DTZ011 (to find what is long unused)
     try:
         yield store
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shlex
 from collections import Counter
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.cli.options import Options
 from explainer.cli.terminal import complain, count, print_diagnostics, say, shown
 from explainer.config import Config, Refused
 from explainer.diagnostics import Diagnostic
@@ -24,6 +24,53 @@ if TYPE_CHECKING:
     from explainer.model.pages.page import Page
     from explainer.model.site.site import Site
     from explainer.scaffolding.drafts import Draft
+
+
+DEFAULT_PORT = 5500
+DEFAULT_DAYS = 30
+
+
+class Options(argparse.Namespace):
+    """The options of all commands, with their defaults."""
+
+    command: str = "build"
+    site: Path | None = None
+    output: Path | None = None
+    as_of: date | None = None
+    drafts: bool = False
+    quiet: bool = False
+    why: str = ""
+    offline: Path | None = None
+    jobs: int = 0
+    """0 if it is not given."""
+    cache: Path | None = None
+    no_cache: bool = False
+    port: int = DEFAULT_PORT
+    open: bool = False
+    key: str = ""
+    old: str = ""
+    new: str = ""
+    dry_run: bool = False
+    name: str = ""
+    all: bool = False
+    facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
+    by: str = ""
+    replace: bool = False
+    code: str = ""
+    strict: bool = False
+    thorough: bool = False
+    external: bool = False
+    format: str = "text"
+    min_coverage: list[tuple[str, float]] = []  # noqa: RUF012 (replaced, never changed)
+    drill: int = 0
+    seed: int | None = None
+    days: int = DEFAULT_DAYS
+    kind: str = ""
+    from_file: Path | None = None
+    force: bool = False
+    folder: str = ""
+    since: str = ""
+    write: bool = False
 
 
 class Unsound(Exception):

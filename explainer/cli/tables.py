@@ -16,7 +16,7 @@ from explainer.checks.evidence.measures import MEASURES, OF_CLAIMS, OF_TEXTS, PA
 from explainer.checks.planting import Kind, Where
 from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN, PageReading
 from explainer.cli.terminal import count
-from explainer.drilling import Planted
+from explainer.inspection import Planted
 from explainer.model.shared.fields import squash
 
 _VERSION = 1

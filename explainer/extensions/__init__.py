@@ -23,7 +23,7 @@ from msgspec import Struct
 from explainer.checks.rule import Finding, FindProblems, Rule, Subject
 from explainer.config import Extensions
 from explainer.diagnostics import Diagnostic, Location
-from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, LinkedSite, OutputFile
 
 if TYPE_CHECKING:
     from explainer.renderers.html import RenderJob
@@ -54,9 +54,7 @@ __all__ = [
 ]
 
 
-Made: TypeAlias = (
-    "OutputFile | FileJob | LargeFileJob | FolderJob | RenderJob | PageJob | Diagnostic"
-)
+Made: TypeAlias = "OutputFile | FileJob | FolderJob | RenderJob | PageJob | Diagnostic"
 """What an output of the generator makes, which knows more ways to say it."""
 
 

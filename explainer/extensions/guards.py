@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
@@ -17,9 +17,9 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from explainer.checks.rule import Finding, Subject
-from explainer.checks.waivers import waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location
 from explainer.model.shared.fields import Waiver
+from explainer.model.site.site import Site
 from explainer.renderers.files import OutputFile
 
 if TYPE_CHECKING:
@@ -107,9 +107,9 @@ class GuardedRule(Guard, frozen=True):
     """The ``find`` of a rule."""
 
     def __call__(self, subject: Subject, /) -> tuple[Finding, ...]:
-        waivers = tuple(waivers_of(subject.site))  # a stranger's value need not have a hash
-        check = partial(_wrong_finding, subject=subject, waivers=waivers)
-        return self.all_of(self._value.find, subject, check)
+        return self.all_of(
+            self._value.find, subject, lambda found: _wrong_finding(found, subject.site)
+        )
 
 
 class GuardedFilter(Guard, frozen=True):
@@ -142,18 +142,16 @@ def _wrong_file(made: object) -> str:
     return _wrong_field(made.location)
 
 
-def _wrong_finding(found: object, subject: Subject, waivers: tuple[Waiver, ...]) -> str:
+def _wrong_finding(found: object, site: Site) -> str:
     if not isinstance(found, Finding):
         return f"it finds Finding, not {_type(found)}"
     if wrong := _wrong_field(found):
         return wrong
-    if found.path not in subject.site.texts:
+    if found.path not in site.texts:
         return f"it names {found.path!r}, which is not a file of content/ that was read"
-    length = len(subject.site.texts[found.path].text)
+    length = len(site.texts[found.path].text)
     if found.offset not in range(length + 1):
         return f"it names place {found.offset!r} of {found.path}, which has {length} characters"
-    if not all(each in waivers for each in found.waivers):
-        return f"a finding in {found.path} has waivers that are not the site's"
     return ""
 
 

@@ -32,7 +32,6 @@ _FIELDS: dict[type, tuple[str, str, Any]] = {
     Filter: ("name", "apply", GuardedFilter),
 }
 """The fields of a kind of extension that hold its name and its function, and the guard of that."""
-_WORDS = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST = 1_000_000
 """Bytes that are read of a command: no script that people write is longer."""
 _EXTENDS = re.compile(
@@ -107,9 +106,10 @@ class _Loader:
             if not isinstance(value, kind):
                 raise ExtensionRefused(_other_type(name, value, kind))
             called = getattr(value, name_field)
-            _check_name(word, called, taken)
-            if called in loaded:
-                raise ExtensionRefused(f'two extensions are the {word} "{called}"')
+            if called in taken or called in loaded:
+                raise ExtensionRefused(
+                    f'the {word} "{called}" is there already; give yours another name'
+                )
             place = self._place(name, module, value.reads)
             loaded[called] = replace(value, **{function: guard(word, called, *place)})
         return tuple(loaded.values())
@@ -146,16 +146,6 @@ def _checked_names(argument: str, given: object) -> Iterable[str]:
                 f"name of its module, so write {_EXAMPLE}"
             )
         yield name
-
-
-def _check_name(kind: str, called: object, taken: Container[str]) -> None:
-    """Raise ExtensionRefused if an extension cannot be called so."""
-    text = called if isinstance(called, str) else ""
-    if not (text.isidentifier() if kind == "filter" else _WORDS.fullmatch(text)):
-        form = "an identifier" if kind == "filter" else "words of small letters with hyphens"
-        raise ExtensionRefused(f"the {kind} {called!r} needs another name: {form}")
-    if text in taken:
-        raise ExtensionRefused(f'the {kind} "{called}" is there already; give yours another name')
 
 
 def _other_type(name: str, value: object, kind: type) -> str:

@@ -61,19 +61,14 @@ def take_snapshot(
     Passed over are names that begin with a dot or end in ``~``. What is missing is noted as such.
     Raises OSError for what cannot be read, and for anything but files, folders and links to files.
     """
-    taken = Snapshot()
-    paths: list[str] = []
+    names = {file: os.path.realpath(file) for file in files}
+    paths = [*names.values()]
     for folder in folders:
-        taken.names[folder] = os.path.realpath(folder)
+        names[folder] = os.path.realpath(folder)
         if os.path.lexists(folder):
-            taken.names[folder] += os.sep
-            paths += _walk(folder, taken.names)
-    for file in files:
-        taken.names[file] = os.path.realpath(file)
-        paths.append(taken.names[file])
-    for path in paths:
-        taken.files[path] = file_state(path, known.get(path), now)
-    return taken
+            names[folder] += os.sep
+            paths += _walk(folder, names)
+    return Snapshot(names, {path: file_state(path, known.get(path), now) for path in paths})
 
 
 def _walk(folder: str, names: dict[str, str]) -> Iterator[str]:

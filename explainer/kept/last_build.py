@@ -4,11 +4,11 @@ has nothing to do. And what code a build runs: the generator's, its libraries' a
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -25,8 +25,8 @@ from explainer.kept.file_states import (
     stamp_of,
     take_snapshot,
 )
-from explainer.kept.store import Store
-from explainer.output.paths import MANIFEST, OWN_PREFIX, load_manifest, parents_of
+from explainer.kept.store import Store, short_digest
+from explainer.output.paths import MANIFEST, load_manifest
 from explainer.output.writing import KnownFiles
 
 _KIND = "last build"
@@ -40,9 +40,10 @@ class Told(Struct, frozen=True):
     held_back: str
 
 
-class _Record(Struct, frozen=True, kw_only=True):
-    """A build: what it was asked, read, imported, wrote and told. ``modules`` are of nobody's
-    distribution; ``outputs`` are paths with ``/`` in the output folder, the manifest among them."""
+class _Record(Struct, frozen=True):
+    """A build: what it was asked, read, wrote and told. ``modules`` are those of extensions, and
+    what these read; ``outputs`` are paths with ``/`` in the output folder, the manifest among
+    them."""
 
     request: str
     code: bytes
@@ -64,7 +65,10 @@ class LastBuild:
         self._now = now
         self._output = os.path.realpath(config.output)
         self._key = blake2b(os.fsencode(self._output), digest_size=16).digest()
-        self._record = self._load()
+        self._record: _Record | None = None
+        if data := store.get(_KIND, self._key):
+            with suppress(msgspec.MsgspecError):  # of a release whose records were others
+                self._record = msgspec.msgpack.decode(data, type=_Record)
         self._inputs: Snapshot | None = None
         self.code = b""
         with suppress(OSError):  # the build will say what is wrong
@@ -96,17 +100,14 @@ class LastBuild:
             return None
         if (record.request, record.code) != (self._request(), self.code):
             return None
-        try:
+        with suppress(OSError):  # a file is missing
             modules = take_snapshot((), record.modules.names, record.modules.files, self._now)
             outputs = {path: self._state(path, known) for path, known in record.outputs.items()}
-            if not modules.holds_the_same(record.modules) or not self._stands_alone(outputs):
-                return None
-        except OSError:  # a file is missing
-            return None
-        if not Snapshot(files=outputs).holds_the_same(Snapshot(files=record.outputs)):
-            return None
-        self._keep(replace(record, inputs=inputs, modules=modules, outputs=outputs))
-        return record.told
+            written = Snapshot(files=outputs).holds_the_same(Snapshot(files=record.outputs))
+            if written and modules.holds_the_same(record.modules):
+                self._keep(replace(record, inputs=inputs, modules=modules, outputs=outputs))
+                return record.told
+        return None
 
     def save(self, told: Told, now: int) -> None:
         """Keep what this build did and told, at ``now``, when all is written; not if its inputs
@@ -119,24 +120,15 @@ class LastBuild:
             modules = take_snapshot((), _modules(self._config), {}, self._now)
             outputs = {MANIFEST: file_state(f"{self._output}/{MANIFEST}", None, now)}
             for path, digest in (load_manifest(self._config.output) or {}).items():
-                stamp = settled(stamp_of(self._status(path)), now)
-                outputs[path] = stamp, bytes.fromhex(digest)
+                stamp = stamp_of(os.lstat(f"{self._output}/{path}"))
+                outputs[path] = settled(stamp, now), bytes.fromhex(digest)
         except (OSError, ExtensionRefused):
             return
         # A module was read when it was imported, and must not have changed since.
         young = any(stamp is None and digest for stamp, digest in modules.files.values())
         if young or not outputs[MANIFEST][1] or not inputs.holds_the_same(before):
             return
-        self._keep(
-            _Record(
-                request=self._request(),
-                code=self.code,
-                inputs=inputs,
-                modules=modules,
-                outputs=outputs,
-                told=told,
-            )
-        )
+        self._keep(_Record(self._request(), self.code, inputs, modules, outputs, told))
 
     def _request(self) -> str:
         config = self._config
@@ -152,27 +144,8 @@ class LastBuild:
         files = [f"{site}/build.py"]
         return take_snapshot([f"{site}/content", *folders], files, known.files, self._now)
 
-    def _stands_alone(self, outputs: Iterable[str]) -> bool:
-        """Whether no build was ended while it wrote, and no link leads to these paths."""
-        with os.scandir(self._output) as entries:
-            own = [entry.name for entry in entries if entry.name.startswith(OWN_PREFIX)]
-        folders = {parent for path in outputs for parent in parents_of(path)}
-        return own == [MANIFEST] and not any(
-            stat.S_ISLNK(self._status(folder).st_mode) for folder in folders
-        )
-
-    def _status(self, path: str) -> os.stat_result:
-        return os.lstat(f"{self._output}/{path}")
-
     def _state(self, path: str, known: FileState) -> FileState:
         return file_state(f"{self._output}/{path}", known, self._now)
-
-    def _load(self) -> _Record | None:
-        data = self._store.get(_KIND, self._key)
-        try:
-            return msgspec.msgpack.decode(data, type=_Record) if data else None
-        except msgspec.MsgspecError:  # of a release whose records were others
-            return None
 
     def _keep(self, record: _Record) -> None:
         if record != self._record:
@@ -181,28 +154,13 @@ class LastBuild:
         self._store.save()
 
 
-def _modules(config: Config) -> Iterator[str]:
-    """The files of the extensions and of what they read, and those of imported modules that come
-    from no distribution: neither Python's, nor a library's, nor the generator's."""
-    import sysconfig
-
-    python = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib")}
-    known = tuple(f"{folder}{os.sep}" for folder in (*python, Path(__file__).parent.parent))
-    for module in tuple(sys.modules.values()):
-        file = getattr(module, "__file__", None)
-        if not isinstance(file, str) or "site-packages" in file or "dist-packages" in file:
-            continue
-        if not file.startswith(known):
-            yield file
+def _modules(config: Config) -> Iterable[str]:
+    """The files of the extensions, and of what they read."""
     if config.extensions == NO_EXTENSIONS:
-        return
+        return ()
     from explainer.extensions.loading import load_extensions
 
-    yield from map(str, load_extensions(config).files)
-    given = config.extensions
-    for name in (*given.outputs, *given.rules, *given.filters):
-        # A file of this name beside build.py would be another module.
-        yield str(config.site.resolve() / f"{name.partition(':')[0].partition('.')[0]}.py")
+    return map(str, load_extensions(config).files)
 
 
 _PACKAGE = Path(__file__).parent.parent
@@ -219,28 +177,20 @@ def fingerprint(package: Path, import_folders: list[str]) -> bytes:
     cannot be read."""
     import sqlite3  # its library makes a file of the output
 
-    digest = blake2b(digest_size=16)
     versions = (sys.implementation.name, sys.version, sqlite3.sqlite_version)
-    for name in (*versions, *_distributions(import_folders)):
-        digest.update(_counted(os.fsencode(name)))
-    root = os.fspath(package)
-    for path in _files(root):
-        digest.update(_counted(os.fsencode(path.removeprefix(root).replace(os.sep, "/"))))
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (Path.open takes twice as long)
-            digest.update(_counted(file.read()))
-    return digest.digest()
+    names = map(os.fsencode, (*versions, *_distributions(import_folders)))
+    return short_digest(chain(names, _names_and_data(os.fspath(package))))
 
 
-def _files(folder: str) -> Iterator[str]:
+def _names_and_data(folder: str) -> Iterator[bytes]:
     """The files below a folder, without what Python compiled, in the same order everywhere."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda each: each.name):
-            if entry.name == "__pycache__":
-                continue
-            if entry.is_dir():
-                yield from _files(entry.path)
-            else:
-                yield entry.path
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted({*folders} - {"__pycache__"})
+        for name in sorted(names):
+            path = f"{above}{os.sep}{name}"
+            yield os.fsencode(path.removeprefix(folder).replace(os.sep, "/"))
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (Path.open is slower)
+                yield file.read()
 
 
 def _distributions(folders: list[str]) -> Iterator[str]:
@@ -250,8 +200,7 @@ def _distributions(folders: list[str]) -> Iterator[str]:
     """
     for folder in folders:
         try:
-            with os.scandir(folder or ".") as entries:
-                names = sorted(entry.name for entry in entries)
+            names = sorted(os.listdir(folder or "."))  # noqa: PTH208
         except NotADirectoryError:
             archive = Path(folder).stat()
             names = [f"{archive.st_size}-{archive.st_mtime_ns}.dist-info"]
@@ -260,7 +209,3 @@ def _distributions(folders: list[str]) -> Iterator[str]:
         for name in names:
             if name.endswith((".dist-info", ".egg-info")) and not name.startswith("explainer-"):
                 yield name
-
-
-def _counted(data: bytes) -> bytes:
-    return len(data).to_bytes(8, "big") + data

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1 << 30
 _SCHEMA = (
-    "CREATE TABLE entries (kind TEXT, key BLOB, used INTEGER, mac BLOB, value BLOB,"
+    "CREATE TABLE IF NOT EXISTS entries (kind TEXT, key BLOB, used INTEGER, mac BLOB, value BLOB,"
     " PRIMARY KEY (kind, key))"
 )
 _SECONDS_OF_WAITING = 0.5
@@ -31,28 +31,47 @@ _MOST_WAITING = 4 << 20
 """So many bytes of new entries wait in memory, to be written at once."""
 _CHUNK = 500
 """SQLite binds 999 values at least."""
+_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 _REMOVE_OLDEST = """
 DELETE FROM entries WHERE rowid IN (
-  SELECT row FROM (
-    SELECT row, size, sum(size) OVER (ORDER BY used, row) AS total
-    FROM (SELECT rowid AS row, used, ifnull(length(value), 0) + 64 AS size FROM entries)
-  ) WHERE total - size < ?
+  SELECT rowid FROM entries ORDER BY used, rowid LIMIT (SELECT count(*) / 16 + 1 FROM entries)
 )"""
-_DAMAGED = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
-_BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
-_FULL = 13  # SQLITE_FULL
+_DAMAGED = (1, 11, 26)  # SQLITE_ERROR: of another release; SQLITE_CORRUPT, SQLITE_NOTADB
+_IN_USE = (
+    "The cache in {} is in use by another build, and this one does without it."
+    " Build again when that has ended."
+)
+_WHY_NOT = {
+    **dict.fromkeys((5, 6), _IN_USE),  # SQLITE_BUSY, SQLITE_LOCKED
+    13: "The disk is full, so the cache in {} is not written."  # SQLITE_FULL
+    " Make room, or build with --no-cache.",
+}
+
+
+def short_digest(parts: Iterable[bytes], secret: bytes = b"") -> bytes:
+    """The 16 bytes that stand for these parts, in this order."""
+    digest = blake2b(digest_size=16, key=secret, person=b"entry")
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
 
 
 class Store:
-    """Entries by kind and key. Nothing raises: what fails is told by ``problem``, and the store
-    goes on in memory. For one thread at a time, and not for a forked child.
+    """Entries by kind and key, in a folder, or in memory if that is None or cannot be used. Nothing
+    raises: what fails is told by ``problem``, and the store goes on in memory. For one thread at a
+    time, and not for a forked child.
 
-    ``problem`` is empty, or one sentence or two for a warning: what is wrong, and what to do.
+    ``secret`` signs the entries, at most 64 bytes; ``today`` is the day of use that they are marked
+    with; ``most_bytes`` is the size to which ``save`` reduces the file. ``problem`` is empty, or a
+    sentence or two for a warning: what is wrong, and what to do.
     """
 
-    def __init__(self, file: Path | None, secret: bytes, today: date, most_bytes: int) -> None:
+    def __init__(
+        self, folder: Path | None, secret: bytes, today: date, most_bytes: int = MOST_BYTES
+    ) -> None:
         self.problem = ""
-        self._file = file
+        name = blake2b(key=secret, digest_size=8, person=b"file name").hexdigest()
+        self._file = folder and folder / f"store-{name}.sqlite3"
         self._secret = secret
         self._day = today.toordinal()
         self._most_bytes = most_bytes
@@ -130,24 +149,13 @@ class Store:
             database.execute("BEGIN IMMEDIATE")
             database.executemany("UPDATE entries SET used = ? WHERE kind = ? AND key = ?", used)
             database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", rows)
-        while (excess := self._size() - self._most_bytes) > 0 and self._remove_oldest(excess):
-            self._database.executescript("PRAGMA incremental_vacuum")
-
-    def _size(self) -> int:
-        size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-        return int(self._database.execute(size).fetchone()[0])
-
-    def _remove_oldest(self, excess: int) -> bool:
-        """Remove entries that take about ``excess`` bytes; return whether there were any."""
-        removed = self._database.execute(_REMOVE_OLDEST, (excess,))
-        return removed.rowcount > 0
+        while database.execute(_SIZE).fetchone()[0] > self._most_bytes:
+            if not database.execute(_REMOVE_OLDEST).rowcount:
+                break
+            database.executescript("PRAGMA incremental_vacuum")
 
     def _sign(self, kind: str, key: bytes, value: bytes) -> bytes:
-        mac = blake2b(key=self._secret, digest_size=16, person=b"entry")
-        for part in (kind.encode(), key):
-            mac.update(len(part).to_bytes(8, "big") + part)
-        mac.update(value)
-        return mac.digest()
+        return short_digest((kind.encode(), key, value), self._secret)
 
     def _open(self) -> Connection:
         """The database: on disk if that can be, else in memory, with ``problem`` set."""
@@ -158,7 +166,7 @@ class Store:
                 _make_folder(file)
                 return _connect(file)
             except OSError as error:
-                self.problem = _unusable(file.parent, error.strerror or str(error))
+                self.problem = _unusable(file, error.strerror or str(error))
                 self._file = None
             except Error as error:
                 self._note(error)
@@ -176,40 +184,18 @@ class Store:
         file, self._file, self._used = self._file, None, set()
         if file is None:
             return
-        folder, again = file.parent, bool(self.problem)
-        self.problem = _unusable(folder, str(error))
+        again = bool(self.problem)
+        self.problem = _WHY_NOT.get(code, "").format(file.parent) or _unusable(file, str(error))
         if code in _DAMAGED and not again:
             with suppress(OSError):
                 _remove(file)
                 self._file = file
-                self.problem = f"The cache in {folder} was damaged, and is begun anew."
-        elif code in _BUSY:
-            self.problem = (
-                f"The cache in {folder} is in use by another build, and this one does without it."
-                " Build again when that has ended."
-            )
-        elif code == _FULL:
-            self.problem = (
-                f"The disk is full, so the cache in {folder} is not written."
-                " Make room, or build with --no-cache."
-            )
+                self.problem = f"The cache in {file.parent} was damaged, and is begun anew."
 
 
-def open_store(
-    folder: Path | None, secret: bytes, today: date, most_bytes: int = MOST_BYTES
-) -> Store:
-    """The store in a folder, or one in memory if that is None or cannot be used. Never raises.
-
-    ``secret`` signs the entries, at most 64 bytes; ``today`` is the day of use that they are marked
-    with; ``most_bytes`` is the size to which ``save`` reduces the file.
-    """
-    name = blake2b(key=secret, digest_size=8, person=b"file name").hexdigest()
-    return Store(folder and folder / f"store-{name}.sqlite3", secret, today, most_bytes)
-
-
-def _unusable(folder: Path, reason: str) -> str:
+def _unusable(file: Path, reason: str) -> str:
     return (
-        f"The cache in {folder} cannot be used: {reason}."
+        f"The cache in {file.parent} cannot be used: {reason}."
         " Name another folder with --cache, or build with --no-cache."
     )
 
@@ -240,20 +226,13 @@ def _connect(file: Path | None) -> Connection:
         # waits for the disk: what a power cut damages is found, and made again.
         database.execute("PRAGMA synchronous = OFF")
         database.execute("PRAGMA trusted_schema = OFF")
-        schema = database.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
-        if schema == [(_SCHEMA,)]:
-            return database
-        if not schema:
+        if not database.execute("SELECT name FROM sqlite_master").fetchone():
             database.execute("PRAGMA auto_vacuum = INCREMENTAL")  # it writes, so not each time
-            database.execute(_SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS"))
-            return database
+            database.execute(_SCHEMA)
     except BaseException:
         database.close()
         raise
-    database.close()  # another release made it
-    assert file, "a database in memory is new"
-    _remove(file)
-    return _connect(file)
+    return database
 
 
 def _remove(file: Path) -> None:

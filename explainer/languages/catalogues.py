@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Set
+from copy import deepcopy
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -48,21 +48,19 @@ class Phrase(Struct, frozen=True, gc=False):
 def load_catalogue(language: str, own: tuple[Phrase, ...] = ()) -> gettext.NullTranslations:
     """The catalogue of the language, else of a broader one (pt for pt-BR), with a site's ``own``
     phrases in the place of its. What neither holds is marked as English."""
-    english = is_english(language)
-    path = None if english else _path(language)
-    last = gettext.NullTranslations() if english else EnglishWords()
-    if path is None and not own:
+    last = gettext.NullTranslations() if is_english(language) else EnglishWords()
+    if not own and _path(language) is None:
         return last
-    # Compiled in memory, since gettext reads only the compiled form.
     from babel.messages.mofile import write_mo
 
     compiled, catalogue = BytesIO(), _messages(language)
+    catalogue = deepcopy(catalogue) if own else catalogue
     for phrase in own:
-        message = phrase.ids if len(phrase.ids) > 1 else phrase.ids[0]
-        text = phrase.forms if len(phrase.ids) > 1 else phrase.forms[0]
-        catalogue.delete(message, phrase.context or None)
-        catalogue.add(message, text, context=phrase.context or None)
-    write_mo(compiled, catalogue)
+        plural, context = len(phrase.ids) > 1, phrase.context or None
+        message, text = (phrase.ids, phrase.forms) if plural else (phrase.ids[0], phrase.forms[0])
+        catalogue.delete(message, context)
+        catalogue.add(message, text, context=context)
+    write_mo(compiled, catalogue)  # in memory: gettext reads only the compiled form
     compiled.seek(0)
     found = gettext.GNUTranslations(compiled)
     found.add_fallback(last)
@@ -74,25 +72,36 @@ def has_words(language: str) -> bool:
     return is_english(language) or _path(language) is not None
 
 
-def known_phrases() -> Set[tuple[str, tuple[str, ...]]]:
-    """The context and the English words of all that the generator says."""
-    return _translated(_FOLDER / "messages.pot")
-
-
-def count_untranslated(language: str, own: tuple[Phrase, ...] = ()) -> tuple[int, int]:
+def count_untranslated(language: str, own: tuple[Phrase, ...]) -> tuple[int, int]:
     """How many phrases of the generator are translated neither into the language nor by a site's
     ``own`` phrases, and how many there are."""
-    if is_english(language):
+    if has_words(language):  # its own catalogues are complete
         return 0, 0
-    path, every = _path(language), known_phrases()
-    known = {(phrase.context, phrase.ids) for phrase in own}
-    return len(every - known - (_translated(path) if path else frozenset())), len(every)
+    every = known_phrases()
+    return len(every.difference((each.context, each.ids) for each in own)), len(every)
 
 
 @cache
+def known_phrases() -> frozenset[tuple[str, tuple[str, ...]]]:
+    """The context and the English words of all that the generator says."""
+    return frozenset(
+        (message.context or "", message.id if isinstance(message.id, tuple) else (str(message.id),))
+        for message in _read(_FOLDER / "messages.pot")
+        if message.id
+    )
+
+
 def count_forms(language: str) -> int:
     """How many plural forms phrases have in the language."""
     return _messages(language).num_plurals
+
+
+def _messages(language: str) -> Catalog:
+    """The generator's translations into the language, of which there may be none."""
+    from babel.messages.catalog import Catalog
+
+    path = _path(language)
+    return _read(path) if path else Catalog(locale=str(locale_or_english(language)))
 
 
 def _path(language: str) -> Path | None:
@@ -100,25 +109,7 @@ def _path(language: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def _messages(language: str) -> Catalog:
-    """A catalogue of the generator's translations into the language, which may be none."""
-    from babel.messages.catalog import Catalog
-
-    path = None if is_english(language) else _path(language)
-    return _read(path) if path else Catalog(locale=str(locale_or_english(language)))
-
-
 @cache
-def _translated(path: Path) -> Set[tuple[str, tuple[str, ...]]]:
-    """The phrases in a file that have all their forms; in a template, all."""
-    return frozenset(
-        (message.context or "", message.id if isinstance(message.id, tuple) else (str(message.id),))
-        for message in _read(path)
-        if message.id and not message.fuzzy
-        if path.suffix == ".pot" or (message.string and all(message.string))
-    )
-
-
 def _read(path: Path) -> Catalog:
     from babel.messages.pofile import read_po
 
@@ -129,10 +120,8 @@ def _read(path: Path) -> Catalog:
 def as_english(text: str) -> str:
     """The text with marks around all but its placeholders."""
     pieces = PLACEHOLDER.split(text)
-    return "".join(
-        f"{OPEN}{piece}{CLOSE}" if number % 2 == 0 and piece.strip() else piece
-        for number, piece in enumerate(pieces)
-    )
+    pieces[::2] = [f"{OPEN}{each}{CLOSE}" if each.strip() else each for each in pieces[::2]]
+    return "".join(pieces)
 
 
 def unmarked(text: str) -> str:

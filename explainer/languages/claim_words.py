@@ -8,17 +8,19 @@ from pathlib import Path
 
 from explainer.tables import read_table
 
-_TABLE = read_table(Path(__file__).with_suffix(".toml"))
+_TABLE = Path(__file__).with_suffix(".toml")
 
 
 def list_words(name: str, language: str) -> list[str]:
     """The words ``name`` of the table; none in a language without words."""
-    words = _TABLE[name].get(language.partition("-")[0].casefold(), "").split()
+    words = read_table(_TABLE)[name].get(language.partition("-")[0].casefold(), "").split()
     return [word.replace("_", " ") for word in words]
 
 
 def has_words(language: str) -> bool:
-    return any(language.partition("-")[0].casefold() in words for words in _TABLE.values())
+    return any(
+        language.partition("-")[0].casefold() in words for words in read_table(_TABLE).values()
+    )
 
 
 @cache

@@ -1,15 +1,16 @@
-"""Dates in words: "10 January 2022", "about 1992", "6–19 January 2022"; and CLDR's patterns for
-them, with a language's order of year, month and day and its names of months."""
+"""Dates in words: "10 January 2022", "about 1992", "6–19 January 2022"."""
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from gettext import NullTranslations
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from explainer.edtf import CalendarDate, EdtfDate
 from explainer.languages.catalogues import load_catalogue
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 
 _NO_BREAK = "\u00a0"
 _DASH = "–"
+_FIELD = re.compile(r"'[^']*'|y+|d+|L+")
+"""A field of a CLDR pattern, or a text in it. ``L`` is a month that stands alone, in Russian январь
+and not января."""
+_TOKEN = re.compile(r"\d+\.?|[^\W\d]+|\W")
+"""What may differ between two dates. In German 1.–5. Januar the full stop belongs to the day."""
 
 # CLDR puts these abbreviations of "year" after a date; in running text they are left out.
-_YEAR_MARKS = {"ru": "г.", "be": "г.", "uk": "р."}
+_YEAR_MARKS = {"ru": "'г'.", "be": "'г'.", "uk": "'р'."}
 
 # An ordinal on the first day of a month, of which CLDR knows nothing.
-_FIRST_DAYS = {"fr": "1er"}
+_FIRST_DAYS = {"fr": "1'er'"}
 
 
 @lru_cache(maxsize=4096)  # a site says the same few days over and over
@@ -42,171 +48,111 @@ def format_date(
     after the spaced dash between two dates, and after "about", the line may break.
     ``catalogue`` has the words, if a site has its own.
     """
-    start, end, words = date.start, date.end, catalogue or load_catalogue(language)
-    if start is None or end is None:
-        return _format_open(date, language, words)
-    if (start.approximate, start.uncertain) == (end.approximate, end.uncertain):
-        return _qualify(start, end, language, words, with_year)
-    return _between(*(_qualify(each, each, language, words, with_year) for each in (start, end)))
-
-
-def _format_open(date: EdtfDate, language: str, words: NullTranslations) -> str:
-    part = date.start or date.end
-    assert part is not None, "an interval is never open at both ends"
-    word = ("since" if date.start else "until") + (" about" if part.approximate else "")
-    text = _put_before(word, part.precision, _format_span(part, part, language, True), words)
-    return _put_before("possibly", "", text, words) if part.uncertain else text
-
-
-def _qualify(
-    start: CalendarDate, end: CalendarDate, language: str, words: NullTranslations, with_year: bool
-) -> str:
-    """The span from ``start`` to ``end``, which have the same qualifiers, after their words."""
-    text = _format_span(start, end, language, start.approximate, with_year)
-    if start.approximate:
-        context = "years" if start.precision == "year" and start != end else start.precision
-        text = _put_before("about", context, text, words)
-    return _put_before("possibly", "", text, words) if start.uncertain else text
-
-
-def _put_before(word: str, context: str, text: str, words: NullTranslations) -> str:
-    """``text`` after a word. Contexts "year" and "years" serve languages that add such a noun,
-    "day" those that have an article before a day."""
-    template = f"{word} {{date}}"
-    if context in ("day", "year", "years"):
-        return words.pgettext(context, template).replace("{date}", text)
-    return words.gettext(template).replace("{date}", text)
-
-
-def _format_span(
-    start: CalendarDate, end: CalendarDate, language: str, governed: bool, with_year: bool = True
-) -> str:
-    """The span from ``start`` to ``end``; what they share is written once. ``governed``: it follows
-    a word that takes the case of months within a date."""
-    patterns = date_patterns(language)
+    locale = locale_or_english(language)
+    patterns = _patterns(locale)
     if not with_year:
-        patterns = replace(patterns, day=patterns.month_day)
-    by_precision = {"day": patterns.day, "month": patterns.month, "year": patterns.year}
-    first, last = by_precision[start.precision], by_precision[end.precision]
-    same_year = start.year == end.year
-    is_one = {"day": same_year and start.month == end.month, "month": same_year, "year": True}
-    if start.precision == end.precision and is_one[start.precision]:
-        return _fill(first, patterns, (start, end), governed)
-    if same_year and start.precision == end.precision == "day":
-        if next(field for field in first if isinstance(field, DateField)).kind == "y":
-            last = patterns.month_day
-        else:
-            first = patterns.month_day
-    return _between(
-        _fill(first, patterns, (start,), governed), _fill(last, patterns, (end,), governed)
-    )
+        patterns = {**patterns, "day": patterns["month and day"]}
+    return _Writer(locale, patterns, catalogue or load_catalogue(language)).write(date)
 
 
-def _fill(
-    pattern: DatePattern, patterns: DatePatterns, ends: tuple[CalendarDate, ...], governed: bool
-) -> str:
-    """The pattern with the value of each field, or both if the ends differ in it: "6–19"."""
+@lru_cache(maxsize=64)
+def _patterns(locale: Locale) -> Mapping[str, str]:
+    """CLDR's patterns by precision, without eras."""
+    skeletons, mark = locale.datetime_skeletons, _YEAR_MARKS.get(locale.language, "")
+    found = {
+        "day": locale.date_formats["long"],
+        "month": skeletons["yMMMM"],
+        "year": skeletons["y"],
+        "month and day": skeletons["MMMMd"],
+    }
+    patterns = {name: re.sub(r"\s*G+", "", each.pattern) for name, each in found.items()}
+    return {name: each.removesuffix(mark) for name, each in patterns.items()}
 
-    def value(field: DateField, part: CalendarDate) -> str:
-        if field.kind == "y":
-            return str(part.year) if part.year > 0 else patterns.before_era.format(-part.year)
-        if field.kind == "d":
-            day = str(part.day).zfill(field.width) + field.sign
-            return (patterns.first_day if part.day == 1 else "") or day
-        month = part.month or 1
-        if field.width:
-            return str(month).zfill(field.width)
-        alone = field.kind == "L" and not governed
-        return (patterns.months_alone if alone else patterns.months_in_date)[month - 1]
 
-    return "".join(
-        field
-        if isinstance(field, str)
-        else _DASH.join(dict.fromkeys(value(field, part) for part in ends))
-        for field in pattern
-    ).strip(_NO_BREAK)
+class _Writer(Struct, frozen=True):
+    locale: Locale
+    patterns: Mapping[str, str]
+    words: NullTranslations
+
+    def write(self, date: EdtfDate) -> str:
+        start, end = date.start, date.end
+        if start and end:
+            if (start.approximate, start.uncertain) == (end.approximate, end.uncertain):
+                return self._qualified(start, end)
+            return _between(self._qualified(start, start), self._qualified(end, end))
+        part = start or end
+        assert part is not None, "an interval is never open at both ends"
+        word = ("since" if start else "until") + (" about" if part.approximate else "")
+        text = self._after(word, part.precision, self._span(part, part, True))
+        return self._after("possibly", "", text) if part.uncertain else text
+
+    def _qualified(self, start: CalendarDate, end: CalendarDate) -> str:
+        """The span from ``start`` to ``end``, which have the same qualifiers, after their words."""
+        text = self._span(start, end, start.approximate)
+        if start.approximate:
+            context = "years" if start.precision == "year" and start != end else start.precision
+            text = self._after("about", context, text)
+        return self._after("possibly", "", text) if start.uncertain else text
+
+    def _after(self, word: str, context: str, text: str) -> str:
+        """``text`` after a word. Contexts "year" and "years" serve languages that add such a noun,
+        "day" those that have an article before a day."""
+        template = f"{word} {{date}}"
+        if context in ("day", "year", "years"):
+            return self.words.pgettext(context, template).replace("{date}", text)
+        return self.words.gettext(template).replace("{date}", text)
+
+    def _span(self, start: CalendarDate, end: CalendarDate, governed: bool) -> str:
+        """The span from ``start`` to ``end``; what they share is written once. ``governed``: it
+        follows a word that takes the case of months within a date."""
+        first, last = self.patterns[start.precision], self.patterns[end.precision]
+        same_year, alike = start.year == end.year, start.precision == end.precision
+        is_one = {"day": same_year and start.month == end.month, "month": same_year, "year": True}
+        once = alike and is_one[start.precision]
+        if not once and same_year and alike:
+            if first.find("y") < first.find("d"):
+                last = self.patterns["month and day"]
+            else:
+                first = self.patterns["month and day"]
+        text = self._fill(first, start, governed)
+        if start == end:
+            return text
+        return (_merged if once else _between)(text, self._fill(last, end, governed))
+
+    def _fill(self, pattern: str, part: CalendarDate, governed: bool) -> str:
+        from babel.dates import format_date as fill
+
+        def filled(field: re.Match[str]) -> str:
+            if field[0][0] == "y":  # Python knows no year before the common era
+                return str(part.year) if part.year > 0 else _before_era(self.locale, -part.year)
+            if field[0] == "d" and part.day == 1:
+                return _FIRST_DAYS.get(self.locale.language, "d")
+            return field[0].replace("L", "M") if governed else field[0]
+
+        day = datetime.date(2000, part.month or 1, part.day or 1)
+        text = fill(day, _FIELD.sub(filled, pattern), self.locale)
+        return re.sub(r"\s", _NO_BREAK, str(text)).strip(_NO_BREAK)
 
 
 def _between(first: str, last: str) -> str:
     return f"{first}{_NO_BREAK}{_DASH} {last}"
 
 
-class DateField(Struct, frozen=True):
-    """A field of a CLDR pattern; ``M`` is the month within a date, ``L`` the month alone (in
-    Russian января and январь). ``width`` is the least number of digits, 0 for a month's name;
-    ``sign`` is the full stop of a day that is an ordinal: in German 1.–5. Januar."""
-
-    kind: str
-    width: int
-    sign: str = ""
-
-
-DatePattern = tuple[str | DateField, ...]
+def _merged(first: str, last: str) -> str:
+    """Two dates with what they share written once: "6–19 January 2022"."""
+    one, other = _TOKEN.findall(first), _TOKEN.findall(last)
+    head = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False)))
+    ends = zip(reversed(one[head:]), reversed(other[head:]), strict=False)
+    tail = sum(1 for _ in takewhile(lambda two: two[0] == two[1], ends))
+    whole = "".join(one[head : len(one) - tail]), "".join(other[head : len(other) - tail])
+    return "".join((*one[:head], _DASH.join(whole), *one[len(one) - tail :]))
 
 
-class DatePatterns(Struct, frozen=True, kw_only=True):
-    """``day`` is year, month and day; ``month`` is year and month; ``month_day`` has no year."""
-
-    day: DatePattern
-    month: DatePattern
-    year: DatePattern
-    month_day: DatePattern
-    months_in_date: tuple[str, ...]
-    months_alone: tuple[str, ...]
-    first_day: str
-    before_era: str
-    """A pattern for a year before the common era: "{} BCE"."""
-
-
-@lru_cache(maxsize=64)
-def date_patterns(language: str) -> DatePatterns:
-    """CLDR's patterns for the language, with no-break spaces."""
-    locale = locale_or_english(language)
-    skeletons = locale.datetime_skeletons
-    return DatePatterns(
-        day=_read_pattern(locale.date_formats["long"].pattern, locale),
-        month=_read_pattern(skeletons["yMMMM"].pattern, locale),
-        year=_read_pattern(skeletons["y"].pattern, locale),
-        month_day=_read_pattern(skeletons["MMMMd"].pattern, locale),
-        months_in_date=_in_order(locale.months["format"]["wide"]),
-        months_alone=_in_order(locale.months["stand-alone"]["wide"]),
-        first_day=_FIRST_DAYS.get(locale.language, ""),
-        before_era=_before_era(locale),
-    )
-
-
-def _before_era(locale: Locale) -> str:
-    """CLDR's, but in English, where CLDR prefers BC."""
+def _before_era(locale: Locale, year: int) -> str:
+    """A year before the common era, as a pattern. CLDR's words, but in English, where it prefers
+    BC."""
     if locale.language == "en":
-        return f"{{}}{_NO_BREAK}BCE"
-    pattern = locale.datetime_skeletons["Gy"].pattern.replace("'", "")
-    before, _, after = pattern.partition("y")
-    era = locale.eras["abbreviated"][0]
-    words = before.replace("G", era) + "{}" + (after.replace("G", era) if "G" in after else "")
-    return "".join(_NO_BREAK if c.isspace() else c for c in words)
-
-
-def _read_pattern(pattern: str, locale: Locale) -> DatePattern:
-    from babel.dates import tokenize_pattern
-
-    fields: list[str | DateField] = []
-    for kind, value in tokenize_pattern(pattern):
-        if kind == "chars":
-            text = "".join(_NO_BREAK if c.isspace() else c for c in str(value))
-            # The era, which is left out, was between two literals.
-            last = fields[-1] if fields else ""
-            text = text.lstrip() if isinstance(last, str) else text
-            if text[:1] == "." and isinstance(last, DateField) and last.kind == "d":
-                fields[-1], text = replace(last, sign="."), text[1:]
-            fields.append(text)
-        elif value[0] in ("y", "M", "L", "d"):
-            width = int(value[1])
-            fields.append(DateField(value[0], 0 if value[0] in "ML" and width > 2 else width))
-    mark = _YEAR_MARKS.get(locale.language, "")
-    if mark and isinstance(fields[-1], str):
-        fields[-1] = fields[-1].removesuffix(mark).rstrip()
-    return tuple(field for field in fields if field)
-
-
-def _in_order(months: Mapping[int, str]) -> tuple[str, ...]:
-    return tuple(months[number] for number in range(1, 13))
+        return f"{year} 'BCE'"
+    before, _, after = locale.datetime_skeletons["Gy"].pattern.partition("y")
+    era = f"'{locale.eras['abbreviated'][0]}'"
+    return f"{before.replace('G', era)}{year}{after.replace('G', era) if 'G' in after else ''}"

@@ -6,18 +6,21 @@ the texts of others, so endings are allowed that grammar may add.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from explainer.languages.dates import date_patterns
 from explainer.languages.locales import fallback_chain, find_locale, is_english
 from explainer.tables import by_word, read_table
+
+if TYPE_CHECKING:
+    from babel.core import Locale
 
 _TABLE = Path(__file__).with_suffix(".toml")
 _SIGNS = str.maketrans(
@@ -27,6 +30,7 @@ _SIGNS = str.maketrans(
 _LEFT_OUT = frozenset(("Mn", "Cf"))
 _ENDING = re.compile("[аеиоуыьэюяёіїйєъი]+$")
 _SHORTEST_STEM = 3
+_FIELDS = ("day", "week", "month", "year")
 _UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my", "yue", "ko"))
 
 
@@ -49,13 +53,13 @@ class FigureWords(Struct, frozen=True, kw_only=True):
     ``numbers`` is None if they are not known, and so are ``shares``, in hundredths; at ``joints`` a
     word is to be parted."""
 
+    joints: re.Pattern[str]
     months: Words
     weekdays: Words
     relative: Words
     scales: Words
     numbers: Words | None
     shares: Words | None
-    joints: re.Pattern[str]
     vague: Words
     inexact: Words
 
@@ -78,47 +82,45 @@ def figure_words(language: str) -> FigureWords | None:
     if (locale := find_locale(language)) is None:
         return None
     base = fallback_chain(language)[-1].lower()
+    of_locale, found = dict(_of_locale(locale, base)), dict[str, Any]()
+    joints = re.compile(read_table(_TABLE)["joints"].get(base, "(?!)"))
+    for name in FigureWords.__struct_fields__[1:]:
+        meanings = of_locale.get(name, {}) | _own(name, base)
+        known = meanings or name not in ("numbers", "shares")
+        found[name] = _words(meanings, base) if known else None
+    return FigureWords(joints=joints, **found)
+
+
+def _of_locale(locale: Locale, base: str) -> Iterator[tuple[str, dict[str, int]]]:
+    """The words that CLDR knows, and what each means, by what they are for."""
     months: dict[str, int] = {}
-    patterns, abbreviated = date_patterns(language), locale.months["format"]["abbreviated"]
-    forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
-    for number, (alone, in_date) in enumerate(forms, start=1):
-        months |= dict.fromkeys((alone, in_date, abbreviated[number].strip(".")), number)
-        pairs = zip(plain(alone), plain(in_date), strict=False)
-        same = takewhile(lambda two: two[0] == two[1], pairs)
-        stem = _ENDING.sub("", "".join(letter for letter, _ in same))
+    in_date, alone = locale.months["format"]["wide"], locale.months["stand-alone"]["wide"]
+    for number, short in locale.months["format"]["abbreviated"].items():
+        forms = alone[number], in_date[number]
+        months |= dict.fromkeys((*forms, short.strip(".")), number)
+        stem = _ENDING.sub("", os.path.commonprefix([*map(plain, forms)]))  # noqa: RUF071 (no paths)
         if not is_english(base) and len(stem) >= _SHORTEST_STEM:
             months[f"{stem}*"] = number
+    yield "months", months
     names = locale.days["format"]
-    short = names["abbreviated"].items() if base in _UNSPACED else ()  # "sat" is a verb too
-    weekdays = {form: day for day, form in short if len(form) > 1}  # 月 is a month
+    short_names = names["abbreviated"].items() if base in _UNSPACED else ()  # "sat" is a verb too
+    weekdays = {form: day for day, form in short_names if len(form) > 1}  # 月 is a month
     for day, name in names["wide"].items():
         weekdays |= dict.fromkeys((name, f"{_ENDING.sub('', name)}*"), day)
-    fields = {
-        name: locale._data["date_fields"].get(name, {}).get("relative", {})
-        for name in ("day", "week", "month", "year")
-    }
-    relative = {name: days for days, name in fields.pop("day").items()}
-    vague = dict.fromkeys((name for each in fields.values() for name in each.values()), 0)
+    yield "weekdays", weekdays
+    fields = locale._data["date_fields"]
+    relative = {name: fields.get(name, {}).get("relative", {}) for name in _FIELDS}
+    yield "relative", {name: days for days, name in relative.pop("day").items()}
+    yield "vague", dict.fromkeys((word for each in relative.values() for word in each.values()), 0)
     scales: dict[str, int] = {}
     for width in ("long", "short"):
-        for patterns_by_size in locale.compact_decimal_formats[width].values():
-            for size, pattern in patterns_by_size.items():
+        for by_size in locale.compact_decimal_formats[width].values():
+            for size, pattern in by_size.items():
                 form = getattr(pattern, "pattern", "").partition(";")[0]
                 word = re.sub(r"[0'\s.\u200e\u200f]", "", form)
                 if word and size.isdecimal():
                     scales[word] = len(size) - form.count("0")
-    numbers, shares = _own("numbers", base), _own("shares", base)
-    return FigureWords(
-        months=_words(months | _own("months", base), base),
-        weekdays=_words(weekdays | _own("weekdays", base), base),
-        relative=_words(relative | _own("relative", base), base),
-        scales=_words(scales | _own("scales", base), base),
-        numbers=_words(numbers, base) if numbers else None,
-        shares=_words(shares, base) if shares else None,
-        joints=re.compile(read_table(_TABLE)["joints"].get(base, "(?!)")),
-        vague=_words(vague | _own("vague", base), base),
-        inexact=_words(_own("inexact", base), base),
-    )
+    yield "scales", scales
 
 
 def _own(section: str, base: str) -> dict[str, int]:

@@ -119,7 +119,9 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
     scales = {start: (end, power) for start, end, power in words.scales.find(read)}
     numbers = tuple(_numbers(read, scales, language))
-    shares.update(_share(*match.groups("")) for match in _PERCENT.finditer(read))
+    for percent, part, whole in _PERCENT.findall(read):
+        of_whole = Decimal(100 * int(part or 0)) / max(int(whole or 0), 1)
+        shares.add(Decimal(percent.replace(",", ".") or of_whole))
     hundredths = frozenset(shares) if words.shares else None
     in_days = frozenset(_dated(read, words, [n for readings, _ in numbers for n in readings]))
     return Figures(numbers, frozenset(days - alone), unread, inexact, hundredths, in_days)
@@ -134,11 +136,6 @@ def _dated(text: str, words: FigureWords, numbers: list[Decimal]) -> Iterator[De
     )
     for match in (*filter(None, days), *_TIME.finditer(text)):
         yield from (n for n in map(Decimal, match.groups()) if numbers.count(n) == 1)
-
-
-def _share(percent: str, part: str, whole: str) -> Decimal:
-    """What is said in hundredths, or as one of so many."""
-    return Decimal(percent.replace(",", ".") or Decimal(100 * int(part)) / max(int(whole), 1))
 
 
 def _numbers(

@@ -3,6 +3,7 @@ and the scripts of languages and letters."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -24,11 +25,8 @@ _NAMES = (
 _SCRIPTS = {code: tuple(names) for code, *names in map(str.split, _NAMES.split(","))}
 _KNOWN = frozenset(name for names in _SCRIPTS.values() for name in names)
 
-_SCRIPTS_FROM_THE_RIGHT = frozenset(
-    ("Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa")
-)
-_LANGUAGES_FROM_THE_RIGHT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
+_FROM_THE_RIGHT = frozenset(
+    ("Adlm", "Arab", "Aran", "Armi", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa")
 )
 
 _COMMON = ("de", "es", "fr", "it", "ja", "pt", "ru", "uk", "zh")
@@ -45,10 +43,6 @@ def fallback_chain(language: str) -> tuple[str, ...]:
 
 def is_english(language: str) -> bool:
     return language == "en" or fallback_chain(language.lower())[-1:] == ("en",)
-
-
-def is_american(language: str) -> bool:
-    return language.replace("_", "-").lower() in ("en-us", "en-latn-us")
 
 
 @lru_cache(maxsize=64)
@@ -75,32 +69,32 @@ def locale_or_english(language: str) -> Locale:
 def territory_locale(language: str) -> str:
     """The language with its territory, else the most likely one, in the form of Open Graph's
     ``og:locale``: pt_BR. Empty for an unknown language."""
-    from babel.core import get_global
-
-    locale = find_locale(language)
-    if locale is None:
+    if (locale := find_locale(language)) is None:
         return ""
-    likely = get_global("likely_subtags").get(str(locale), "")
-    territory = locale.territory or likely.rpartition("_")[2]
+    territory = locale.territory or _likely(str(locale)).rpartition("_")[2]
     return f"{locale.language}_{territory}" if territory else ""
 
 
+def _likely(tag: str) -> str:
+    """The tag, with ``_``, of the likeliest script and territory: ru_Cyrl_RU. Empty for others."""
+    from babel.core import get_global
+
+    return str(get_global("likely_subtags").get(tag, ""))
+
+
 @lru_cache(maxsize=64)
+def _script_code(language: str) -> str:
+    """The ISO 15924 code of the script that a tag names (sr-Latn), else of the usual one."""
+    tags = fallback_chain(language)
+    named = [part.title() for part in "".join(tags[:1]).split("-")[1:] if len(part) == 4]
+    usual = (_likely(tag.replace("-", "_")).split("_")[1:2] for tag in tags)
+    return next((code for code in (*named, *itertools.chain(*usual)) if code.isalpha()), "")
+
+
 def scripts_of(language: str) -> tuple[str, ...]:
     """The scripts of a language tag: the one it names (sr-Latn), else the usual ones. Empty for a
     language or script that is not in the table."""
-    from babel.core import get_global
-
-    for tag in fallback_chain(language):
-        for part in tag.split("-")[1:]:
-            if part.title() in _SCRIPTS:
-                return _SCRIPTS[part.title()]
-    likely: dict[str, str] = dict(get_global("likely_subtags"))
-    for tag in fallback_chain(language):
-        parts = likely.get(tag.replace("-", "_"), "").split("_")
-        if len(parts) > 1:
-            return _SCRIPTS.get(parts[1], ())
-    return ()
+    return _SCRIPTS.get(_script_code(language), ())
 
 
 @lru_cache(maxsize=4096)
@@ -113,15 +107,9 @@ def script_of(letter: str) -> str:
 def language_name(code: str, language: str) -> str:
     """The name of ``code`` in ``language``, such as "Russian"; the code if no name is known."""
     known, target = find_locale(code), locale_or_english(language)
-    if known is None:
-        return str(target.languages.get(code, code))
-    narrowed = code.replace("-", "_")
-    return str(
-        target.languages.get(narrowed)
-        or known.get_display_name(target)
-        or target.languages.get(known.language)
-        or code
-    )
+    names = target.languages
+    broader = known and (known.get_display_name(target) or names.get(known.language))
+    return str(names.get(code.replace("-", "_")) or broader or code)
 
 
 @lru_cache(maxsize=256)
@@ -135,28 +123,20 @@ def language_code(written: str, language: str) -> str:
         tag = get_global("language_aliases").get(tag.lower(), tag.lower()).replace("_", "-")
         if find_locale(tag) or tag in locale_or_english("en").languages:
             return f"{tag}-{rest}" if rest else tag
-    for page in ("en", language, *_COMMON):
-        for code, name in locale_or_english(page).languages.items():
-            if name.casefold() == written.strip().casefold():
-                return str(code).replace("_", "-")
-    return ""
+    wanted = written.strip().casefold()
+    pages = (locale_or_english(page).languages for page in ("en", language, *_COMMON))
+    named = (code for names in pages for code, name in names.items() if name.casefold() == wanted)
+    return str(next(named, "")).replace("_", "-")
 
 
 def without_usual_region(code: str, language: str) -> str:
     """ru for ru-RU, but de-AT for de-AT, and en-US where ``language`` has a name for it."""
-    from babel.core import get_global
-
     tag, _, region = code.partition("-")
-    usual = get_global("likely_subtags").get(tag, "").rpartition("_")[2]
+    usual = _likely(tag).rpartition("_")[2]
     named = f"{tag}_{region}" in locale_or_english(language).languages
     return tag if region and region.upper() == usual and not named else code
 
 
 def direction(code: str) -> str:
     """The direction of writing: ``ltr`` or ``rtl``."""
-    chain = fallback_chain(code)
-    parts = chain[0].split("-") if chain else [""]
-    scripts = [part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()]
-    if scripts:
-        return "rtl" if scripts[0] in _SCRIPTS_FROM_THE_RIGHT else "ltr"
-    return "rtl" if parts[0].lower() in _LANGUAGES_FROM_THE_RIGHT else "ltr"
+    return "rtl" if _script_code(code) in _FROM_THE_RIGHT else "ltr"

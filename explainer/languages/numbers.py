@@ -8,19 +8,16 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from functools import lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from explainer.languages.locales import fallback_chain, find_locale, is_english, locale_or_english
+from explainer.languages.locales import find_locale, locale_or_english
 from explainer.languages.words import words_of
 
 if TYPE_CHECKING:
-    from babel.core import Locale
     from babel.numbers import NumberPattern
 
 _MINUS = "\u2212"
 _MOST_DIGITS = 200
-_OTHERWISE_GROUPED = ("en-IN", "en_IN")
 
 # The categories whose forms follow a word such as "at least": in Russian genitives, the singular as
 # after a fraction, the plural as after five.
@@ -29,7 +26,7 @@ _GOVERNED: Mapping[str, Mapping[str, str]] = {"ru": {"one": "other", "few": "man
 _NO_BREAK = "\u00a0"
 _MOST_DECIMALS = 3
 _LARGEST = 10_000
-_LEAST_EXPONENT = 4  # "45 thousand" is no shorter than 45,000
+_LEAST_POWER = 4  # "45 thousand" is no shorter than 45,000
 
 _JOINERS = {"ca": "de", "es": "de", "fr": "de", "it": "di", "pt": "de"}
 
@@ -41,14 +38,28 @@ def format_number(value: Decimal, language: str) -> str:
     groups do not break. ``value`` must be finite, with at most 200 digits written out.
     """
     sign = minus_sign(language) if value < 0 else ""
-    return sign + _format_digits(value.copy_abs(), language)
+    return sign + _format_digits(f"{value.copy_abs():f}", language)
+
+
+@lru_cache(maxsize=4096)
+def _format_digits(digits: str, language: str) -> str:
+    locale = locale_or_english(language)
+    signs, pattern = locale.number_symbols["latn"], locale.decimal_formats[None]
+    if pattern.grouping == (3, 3):  # Babel takes the apostrophe of de-CH for a quote
+        signs = {ord(","): signs["group"], ord("."): signs["decimal"]}
+        return f"{Decimal(digits):,f}".translate(signs)
+    from babel.numbers import format_decimal
+
+    whole, decimals = pattern.pattern.partition(".")[0], "0" * len(digits.partition(".")[2])
+    # Babel rounds to the pattern's decimals, with the precision of the current context.
+    with localcontext(prec=_MOST_DIGITS):
+        return str(format_decimal(Decimal(digits), f"{whole}.{decimals}", locale))
 
 
 def minus_sign(language: str) -> str:
     """U+2212; where text runs from right to left, after CLDR's mark that keeps it on the left."""
-    if is_english(language):
-        return _MINUS
-    return str(locale_or_english(language).number_symbols["latn"]["minusSign"]).replace("-", _MINUS)
+    signs = locale_or_english(language).number_symbols["latn"]
+    return str(signs["minusSign"]).replace("-", _MINUS)
 
 
 def number_word(
@@ -57,7 +68,7 @@ def number_word(
     """The word for a number, such as "six"; None outside 0 to 12, for other languages, after a
     word that asks for another case (``governed``, as in ``plural_category``), and before a noun
     whose gender would decide it."""
-    if governed and set(fallback_chain(language)) & _GOVERNED.keys():
+    if governed and language.partition("-")[0] in _GOVERNED:
         return None
     word = dict(enumerate(words_of(language)["numbers"].split())).get(number, "")
     return None if with_noun and word.endswith("*") else word.rstrip("*") or None
@@ -66,36 +77,14 @@ def number_word(
 def plural_category(value: Decimal, language: str, governed: bool = False) -> str:
     """CLDR's plural category for the number, such as ``one`` or ``few``. Written decimals count: "1
     hour" but "1.0 hours". ``governed``: the number stands after a word such as "at least"."""
-    if is_english(language):
-        return "one" if str(value.copy_abs()) == "1" else "other"
-    category = str(locale_or_english(language).plural_form(value.copy_abs()))
-    tags = fallback_chain(language)
-    forms = _GOVERNED.get(tags[-1], {}) if governed and tags else {}
+    category = _category(f"{value.copy_abs():f}", language)
+    forms = _GOVERNED.get(language.partition("-")[0], {}) if governed else {}
     return forms.get(category, category)
 
 
-def _format_digits(value: Decimal, language: str) -> str:
-    grouped = f"{value:,f}"
-    if is_english(language) and language not in _OTHERWISE_GROUPED:
-        return grouped
-    locale = locale_or_english(language)
-    decimal_point, group, by_three = _number_signs(locale)
-    if by_three:
-        return grouped.translate({ord(","): group, ord("."): decimal_point})
-    from babel.numbers import format_decimal
-
-    _, _, decimals = grouped.partition(".")
-    pattern = locale.decimal_formats[None].pattern.partition(".")[0]
-    # Babel rounds to the pattern's decimals, with the precision of the current context.
-    with localcontext(prec=_MOST_DIGITS):
-        return str(format_decimal(value, f"{pattern}.{'0' * len(decimals)}", locale))
-
-
-@lru_cache(maxsize=64)
-def _number_signs(locale: Locale) -> tuple[str, str, bool]:
-    """Decimal sign, group sign, and whether every group has three digits."""
-    signs = locale.number_symbols["latn"]
-    return signs["decimal"], signs["group"], locale.decimal_formats[None].grouping == (3, 3)
+@lru_cache(maxsize=4096)
+def _category(digits: str, language: str) -> str:
+    return str(locale_or_english(language).plural_form(Decimal(digits)))
 
 
 def unit_pattern(name: str, category: str, language: str) -> str | None:
@@ -126,18 +115,25 @@ def compact_number(value: Decimal, language: str, governed: bool) -> tuple[str, 
     and one below the language's first scale above a thousand. ``governed`` is that of
     ``plural_category``.
     """
-    scales = _scales(locale_or_english(language))
-    scale = next((each for each in scales if each[0] <= value), None)
-    if scale is None:
+    patterns = locale_or_english(language).compact_decimal_formats["long"]
+    by_size = patterns["other"]
+    size = max((each for each in by_size if int(each) <= value), key=int, default="")
+    power = len(size) - _form(by_size[size]).count("0") if size else 0
+    if power < _LEAST_POWER:
         return None
-    _, power, forms = scale
     with localcontext(prec=_MOST_DIGITS):
-        mantissa = Decimal(f"{(value / power).normalize():f}")
-    form = forms.get(plural_category(mantissa, language, governed)) or forms["other"]
+        mantissa = Decimal(f"{value.scaleb(-power).normalize():f}")
+    by_size = {**by_size, **patterns.get(plural_category(mantissa, language, governed), {})}
+    form = re.sub("0+", "0", _form(by_size[size])).replace(" ", _NO_BREAK)
     decimals = -int(mantissa.as_tuple().exponent)
     if decimals > _MOST_DECIMALS or mantissa >= _LARGEST or "0" not in form:
         return None
-    return form.replace("0", format_number(mantissa, language)), power
+    return form.replace("0", format_number(mantissa, language)), Decimal(10) ** power
+
+
+def _form(pattern: NumberPattern) -> str:
+    """The pattern of positive numbers, without marks of direction and quoting."""
+    return re.sub("[\u200e\u200f']", "", pattern.pattern.partition(";")[0])
 
 
 def after_scale(unit: str, language: str) -> str:
@@ -148,27 +144,6 @@ def after_scale(unit: str, language: str) -> str:
     if language.startswith("fr") and unit[1] in "aeéêiouh":
         return f"{_NO_BREAK}d’{unit[1:]}"
     return f"{_NO_BREAK}{joiner}{unit}"
-
-
-@lru_cache(maxsize=64)
-def _scales(locale: Locale) -> tuple[tuple[Decimal, Decimal, Mapping[str, str]], ...]:
-    """Of each its least number, its power of ten, its forms by plural category; largest first."""
-    by_category = locale.compact_decimal_formats["long"].items()
-    scales = []
-    for least, pattern in locale.compact_decimal_formats["long"]["other"].items():
-        exponent = len(least) - pattern.pattern.partition(";")[0].count("0")
-        if exponent >= _LEAST_EXPONENT:
-            forms = {
-                each: _one_digit(found[least]) for each, found in by_category if least in found
-            }
-            scales.append((Decimal(least), Decimal(10) ** exponent, forms))
-    return tuple(sorted(scales, reverse=True, key=itemgetter(0)))
-
-
-def _one_digit(pattern: NumberPattern) -> str:
-    """The pattern with one zero for all digits, without marks of direction and quoting."""
-    form = re.sub("0+", "0", pattern.pattern.partition(";")[0])
-    return re.sub("[\u200e\u200f']", "", form).replace(" ", _NO_BREAK)
 
 
 def _with_sign(pattern: NumberPattern, place: str, sign: str) -> str:

@@ -12,12 +12,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import combining, name, normalize
 
-from explainer.languages.locales import (
-    fallback_chain,
-    is_american,
-    is_english,
-    locale_or_english,
-)
+from explainer.languages.locales import fallback_chain, locale_or_english
 
 _UNDETERMINED = "und"
 """The tag of BCP 47 for no language in particular: what stands where a language has no words."""
@@ -41,14 +36,11 @@ def words_of(language: str) -> Mapping[str, Any]:
 
 def join_words(words: Sequence[str], language: str) -> str:
     """The words as a list; "" for no words. American English has a comma before "and"."""
-    if is_english(language):
-        if len(words) < 3:
-            return " and ".join(words)
-        before_last = ", and " if is_american(language) else " and "
-        return ", ".join(words[:-1]) + before_last + words[-1]
+    if len(words) < 2:
+        return "".join(words)
     from babel.lists import format_list
 
-    return str(format_list(list(words), style="standard", locale=locale_or_english(language)))
+    return str(format_list(list(words), locale=locale_or_english(language)))
 
 
 def quotation_marks(language: str) -> tuple[str, str]:

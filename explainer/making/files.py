@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.extensions import Made
 from explainer.making.memory import Inputs, Memory, PageRecord
-from explainer.making.sinks import Sink
 from explainer.making.work import (
+    FilesMade,
     MadePage,
     Work,
     Workshop,
@@ -24,8 +24,10 @@ from explainer.making.work import (
     page_maker,
 )
 from explainer.making.workers import Workers
-from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, OutputFile
+from explainer.output.writing import Sink
+from explainer.renderers.files import FileJob, FolderJob, OutputFile
 from explainer.renderers.html import RenderJob
+from explainer.renderers.templates import Templates
 from explainer.resolve.lookups import Answers, digest, lasting_digest, together
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.pages import RedirectPage
@@ -40,18 +42,9 @@ _LOST = "written again as it was made before: it was missing in the output, or h
 Reporting: TypeAlias = Callable[[int, int], None]
 """Is told how many pages are made, and of how many."""
 
-
 _BATCH = 64
 """So many pages are compared with what is known of them before that is reported: a preview may end
 a build there."""
-
-
-_FilesBegun: TypeAlias = tuple[
-    list[FileJob | LargeFileJob],
-    TemporaryDirectory[str],
-    Callable[[], list[tuple[Path, str] | Diagnostic]],
-]
-"""Files that are being made, in a folder, and what waits for them."""
 
 
 class Making:
@@ -75,7 +68,7 @@ class Making:
     ) -> None:
         """``before`` are the ``answers`` of an earlier build of this process; ``why`` is a path for
         which ``reasons`` will tell why it was made, or was not."""
-        self._workshop = workshop
+        self.workshop = workshop
         self._digests = digests
         self._memory = memory
         self._workers = workers
@@ -84,14 +77,26 @@ class Making:
             each.language: Answers(each.library, before.get(each.language)) for each in shelves
         }
         """What pages find when they look something up, by the code of their language."""
-        self._frames = {code: self._frame(code) for code in self.answers if memory.remembers}
+        self._frames = {
+            # the digests of what every page in a language may see without looking it up
+            code: {
+                "the templates": _of_templates(workshop.templates),
+                "content/site.yaml": lasting_digest(
+                    (workshop.site.settings, workshop.site.incomplete)
+                ),
+                "what surrounds each page": digest(workshop.chromes[code]),
+            }
+            for code in self.answers
+        }
         self._why, self.reasons = why, dict[str, str]()
         self._in_place = set[str]()
         """The paths of files that are there as they would be made, though others beside are not."""
         self.paths: list[str] = []
         self.diagnostics: list[Diagnostic] = []
         self.pages = 0
-        self._files: list[_FilesBegun] = []
+        self._begun: list[
+            tuple[list[FileJob], TemporaryDirectory[str], Callable[[], FilesMade]]
+        ] = []
 
     @property
     def failed(self) -> bool:
@@ -124,8 +129,8 @@ class Making:
         was looked up to check each document, by its address."""
         linked: dict[str, Linked] = {}
         if self._workers.spread(len(due)):
-            compile_for(due, self._workshop.templates)  # once, and not in each process
-        made = self._workers.run(page_maker, self._workshop, due, Workshop.to_send)
+            compile_for(due, self.workshop.templates)  # once, and not in each process
+        made = self._workers.run(page_maker, self.workshop, due, Workshop.to_send)
         for number, each in enumerate(due):
             report(number, len(due))
             page = next(made)
@@ -149,13 +154,13 @@ class Making:
     def make_output(self, output: Iterable[Made], report: Reporting) -> None:
         """The files of an output; ``report`` is called for each page that is made."""
         work: list[Work] = []
-        files: list[FileJob | LargeFileJob] = []
+        files: list[FileJob] = []
         try:
             for each in output:
                 if isinstance(each, OutputFile):
                     self.paths.append(each.path)
                     self._sink.add(each, sha256(each.data).hexdigest())
-                elif isinstance(each, FileJob | LargeFileJob):
+                elif isinstance(each, FileJob):
                     files.append(each)
                 elif isinstance(each, FolderJob):
                     self._make_folder(each)
@@ -172,21 +177,12 @@ class Making:
             due += self.take_over(work[at : at + _BATCH])[1]
         self.make(due, report)
 
-    def _frame(self, language: str) -> Inputs:
-        """The digests of what every page in a language may see without looking it up."""
-        shop, site = self._workshop, self._workshop.site
-        return {
-            "the templates": digest(shop.templates.fingerprint, repr(shop.templates.filters)),
-            "content/site.yaml": lasting_digest((site.settings, site.incomplete)),
-            "what surrounds each page": digest(shop.chromes[language]),
-        }
-
     def _inputs(self, work: Work) -> Inputs:
         """The digests of all that a page depends on, but for what it looks up."""
         job, document = work.job, work.document
         if isinstance(job, RenderJob):
             return {
-                "the templates": digest(job.templates.fingerprint, repr(job.templates.filters)),
+                "the templates": _of_templates(job.templates),
                 "what surrounds each page": digest(job.chrome),
                 "what it shows": digest(type(job.page).__name__, job.page),
             }
@@ -240,21 +236,20 @@ class Making:
         self.paths += paths
         self.pages += not (isinstance(job, RenderJob) and isinstance(job.page, RedirectPage))
 
-    def _begin_files(self, jobs: Sequence[FileJob | LargeFileJob]) -> None:
+    def _begin_files(self, jobs: Sequence[FileJob]) -> None:
         """Begin to make files, unless they are in the output as they would be made."""
-        names = {job.path: f"/{job.path}" for job in jobs}  # no address of a page begins so
-        wanted = {names[job.path]: {"its data": job.inputs} for job in jobs}
+        wanted = {f"/{job.path}": {"its data": job.inputs} for job in jobs}  # no address is so
         records = self._memory.find_records(wanted)
-        due: list[FileJob | LargeFileJob] = []
-        for job in jobs:
-            self.paths.append(job.path)
-            name = names[job.path]
-            if not self._keeps(job.path, name, wanted[name], records.get(name)):
-                due.append(job)
+        self.paths += [job.path for job in jobs]
+        due = [
+            job
+            for job, (name, inputs) in zip(jobs, wanted.items(), strict=True)
+            if not self._keeps(job.path, name, inputs, records.get(name))
+        ]
         if due:
             folder = TemporaryDirectory()
             made = self._workers.beside(partial(make_files, due, Path(folder.name)), self.pages)
-            self._files.append((due, folder, made))
+            self._begun.append((due, folder, made))
 
     def _make_folder(self, job: FolderJob) -> None:
         """Make the files of a folder, unless they are in the output as they would be made."""
@@ -272,15 +267,18 @@ class Making:
 
     def finish(self) -> None:
         """Wait for the files that are made beside the pages."""
-        for due, folder, made in self._files:
+        for due, folder, made in self._begun:
             with folder:
                 for job, each in zip(due, made(), strict=True):
                     if isinstance(each, Diagnostic):
                         self.diagnostics.append(each)
                         continue
-                    slow = isinstance(job, FileJob) and job.slow
-                    kept = [OutputFile(job.path, each[0].read_bytes())] if slow else []
+                    kept = [OutputFile(job.path, each[0].read_bytes())] if job.slow else []
                     self._sink.add_file(job.path, *each)
                     record = PageRecord({"its data": job.inputs}, {job.path: each[1]})
                     self._memory.keep(f"/{job.path}", record, kept)
-        self._files.clear()
+        self._begun.clear()
+
+
+def _of_templates(templates: Templates) -> bytes:
+    return digest(templates.fingerprint, repr(templates.filters))

@@ -9,13 +9,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from hashlib import blake2b
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from explainer.kept.store import Store
+from explainer.kept.store import Store, short_digest
 from explainer.model.site.content_files import ParsedFile, decode_parsed
 from explainer.renderers.files import OutputFile
 from explainer.renderers.templates import Templates
@@ -47,9 +46,9 @@ class PageRecord(Struct, frozen=True, array_like=True):
         over, if it was made so last."""
         looked_up = [] if answers is None else answers.changed(self.asked, self.answers)
         names = [
-            name for name in (*inputs, *self.inputs) if inputs.get(name) != self.inputs.get(name)
+            each for each in {**inputs, **self.inputs} if inputs.get(each) != self.inputs.get(each)
         ]
-        changed = [*dict.fromkeys(names), *map(in_words, looked_up)]
+        changed = [*names, *map(in_words, looked_up)]
         if changed:
             more = f" and {len(changed) - _MOST_NAMED} more" if len(changed) > _MOST_NAMED else ""
             return f"made again, since this has changed: {', '.join(changed[:_MOST_NAMED])}{more}"
@@ -71,29 +70,22 @@ class Memory:
     ) -> None:
         self.inputs = inputs or {}
         self._store = store
+        self.remembers = store is not None
+        """Whether anything is kept: not for a single build without a cache."""
         self._version = version
-        self._parsed: dict[str, tuple[bytes, ParsedFile]] = {}
-        self._pages: dict[str, tuple[bytes, PageRecord]] = {}
-        """What was found or kept, with its key in the store, by paths and by names."""
+        self._known: dict[tuple[str, str], tuple[bytes, Any]] = {}
+        """What was found or kept, with its key in the store, by its kind and its path or name."""
         self.parsed = 0
         """How many files were parsed in all."""
 
-    @property
-    def remembers(self) -> bool:
-        """Whether anything is kept: not for a single build without a cache."""
-        return self._store is not None
-
     def key(self, *parts: bytes) -> bytes:
         """A key that stands for the code and for ``parts``."""
-        known = blake2b(self._version, digest_size=16)
-        for part in parts:
-            known.update(len(part).to_bytes(8, "big") + part)
-        return known.digest()
+        return short_digest((self._version, *parts))
 
     def find_parsed(self, digests: Mapping[str, bytes]) -> dict[str, ParsedFile]:
         """The files with these digests that were parsed before, by their paths."""
         keys = {path: self.key(path.encode(), digest) for path, digest in digests.items()}
-        return self._find("parsed", keys, self._parsed, decode_parsed)
+        return self._find("parsed", keys, decode_parsed)
 
     def keep_parsed(self, path: str, digest: bytes, data: bytes) -> ParsedFile:
         """Keep the file with this digest that was parsed, as ``encode_parsed`` made it."""
@@ -101,20 +93,20 @@ class Memory:
         parsed = decode_parsed(data)
         if self._store:
             key = self.key(path.encode(), digest)
-            self._parsed[path] = key, parsed
+            self._known["parsed", path] = key, parsed
             self._store.put("parsed", key, data)
         return parsed
 
     def find_records(self, inputs: Mapping[str, Inputs]) -> dict[str, PageRecord]:
         """How the files with these names were made last from these inputs."""
         keys = {name: self._record_key(name, own) for name, own in inputs.items()}
-        return self._find("page", keys, self._pages, _DECODER.decode)
+        return self._find("page", keys, _DECODER.decode)
 
     def keep(self, name: str, record: PageRecord, files: Iterable[OutputFile] = ()) -> None:
         """Keep how files were made, by a name of its own, and those that are slow to make."""
         if self._store:
             key = self._record_key(name, record.inputs)
-            self._pages[name] = key, record
+            self._known["page", name] = key, record
             self._store.put("page", key, _ENCODER.encode(record))
             self._store.put("last page", self.key(name.encode()), key)
             for file in files:
@@ -130,7 +122,8 @@ class Memory:
 
     def last_paths(self, name: str) -> tuple[str, ...]:
         """The paths of the files with this name that this process found or kept last."""
-        return tuple(self._pages[name][1].files) if name in self._pages else ()
+        known = self._known.get(("page", name))
+        return tuple(known[1].files) if known else ()
 
     def find_made(self, inputs: bytes) -> bytes | None:
         """What was made from all that has this digest."""
@@ -149,13 +142,13 @@ class Memory:
 
     def find_code(self, templates: Templates) -> dict[bytes, bytes]:
         """What these templates were compiled to."""
-        data = self._stored("code", [self._code_key(templates)])
-        return next(map(_CODE.decode, data.values()), {})
+        data = self.find_made(self._code_key(templates))
+        return _CODE.decode(data) if data else {}
 
     def keep_code(self, templates: Templates) -> None:
         """Keep what templates were compiled to, if some of it is new."""
-        if self._store and templates.code.keys() > self.find_code(templates).keys():
-            self._store.put("code", self._code_key(templates), _ENCODER.encode(templates.code))
+        if self.remembers and templates.code.keys() > self.find_code(templates).keys():
+            self.keep_made(self._code_key(templates), _ENCODER.encode(templates.code))
 
     def _code_key(self, templates: Templates) -> bytes:
         return self.key(templates.fingerprint.encode(), repr(templates.filters).encode())
@@ -164,21 +157,17 @@ class Memory:
         return self.key(name.encode(), *inputs.values())
 
     def _find(
-        self,
-        kind: str,
-        keys: Mapping[str, bytes],
-        kept: dict[str, tuple[bytes, _Kept]],
-        decode: Callable[[bytes], _Kept],
+        self, kind: str, keys: Mapping[str, bytes], decode: Callable[[bytes], _Kept]
     ) -> dict[str, _Kept]:
-        """What has these keys, by their names: in ``kept``, else in the store."""
-        known = ((name, kept.get(name)) for name in keys)
+        """What has these keys, by their names: of what is known, else in the store."""
+        known = ((name, self._known.get((kind, name))) for name in keys)
         found = {name: of[1] for name, of in known if of and of[0] == keys[name]}
         missing = {key: name for name, key in keys.items() if name not in found}
         for key, data in self._stored(kind, missing).items():
             with suppress(MsgspecError):
                 name = missing[key]
                 found[name] = decode(data)
-                kept[name] = key, found[name]
+                self._known[kind, name] = key, found[name]
         return found
 
     def _stored(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:

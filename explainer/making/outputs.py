@@ -14,7 +14,7 @@ from explainer.making.files import Making, Reporting
 from explainer.making.work import Work
 from explainer.output.paths import path_problems
 from explainer.progress import Progress, Stage
-from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, OutputFile
 
 
 class MadeOutput(Struct, frozen=True):
@@ -67,7 +67,7 @@ def _chosen(
         report(0, number + 1)
         if only is None or isinstance(each, Diagnostic | FolderJob):
             yield each
-        elif isinstance(each, OutputFile | FileJob | LargeFileJob):
+        elif isinstance(each, OutputFile | FileJob):
             if each.path in only:
                 yield each
         elif Work(each).path in only:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.addresses import output_path
+from explainer.config import Refused
 from explainer.diagnostics import Diagnosed, Diagnostic
-from explainer.documents.files.discovery import ContentFile
 from explainer.making.memory import Inputs
 from explainer.model.pages.page import Page as Document
-from explainer.model.site.content_files import encode_parsed, parse_file
 from explainer.model.site.site import Site
-from explainer.output.refusals import OutputRefused
 from explainer.renderers.embeds import embed_files
-from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
+from explainer.renderers.files import FileJob, LinkedSite, OutputFile
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.markdown import twin_files
 from explainer.renderers.templates import Templates
@@ -40,15 +40,6 @@ _AT_ONCE = 16
 """So many pages are made before the editor sees the one that changed."""
 
 
-def parser(_: None) -> Callable[[tuple[ContentFile, bytes]], bytes]:
-    """The function that parses a content file with its bytes, as ``decode_parsed`` reads it."""
-    return _parse
-
-
-def _parse(file: tuple[ContentFile, bytes]) -> bytes:
-    return encode_parsed(parse_file(*file))
-
-
 class Workshop(Struct, frozen=True, kw_only=True):
     """What pages are made from: the site, and the chrome of each language by its code.
 
@@ -63,6 +54,22 @@ class Workshop(Struct, frozen=True, kw_only=True):
     templates: Templates
     records: bool
     libraries: Mapping[str, Library] = {}
+
+    @classmethod
+    def of(cls, site: LinkedSite, shelves: Sequence[Shelf], *, records: bool) -> Workshop | None:
+        """That of a site with these shelves; None without templates."""
+        if site.templates is None:
+            return None
+        library = shelves[0].library
+        return cls(
+            site=site.site,
+            ledger=library.ledger,
+            site_map=library.site_map,
+            chromes={each.language: each.chrome for each in shelves},
+            templates=site.templates,
+            records=records,
+            libraries={each.language: each.library for each in shelves},
+        )
 
     def to_send(self) -> Workshop:
         """The same for another process, without the documents' own texts: each comes with its
@@ -133,39 +140,37 @@ def compile_for(work: Iterable[Work], templates: Templates) -> None:
     """Compile the templates of pages."""
     from explainer.renderers.template_environment import compile_templates
 
-    used: dict[str, set[str]] = {}
+    used: dict[str, set[str]] = defaultdict(set)
     for job, document in ((each.job, each.document) for each in work):
         if isinstance(job, RenderJob):
-            used.setdefault(job.page.head.language, set()).add(job.page.template)
+            used[job.page.head.language].add(job.page.template)
         elif document:
-            names = {f"{document.kind}.html", *([EmbedPage.template] * document.illustrated)}
-            used.setdefault(job.language, set()).update(names)
+            used[job.language] |= {f"{document.kind}.html"}
+            used[job.language] |= {EmbedPage.template} if document.illustrated else set()
         else:
             page = FactPage if isinstance(job, FactJob) else SourcePage
-            used.setdefault(job.language, set()).add(page.template)
+            used[job.language].add(page.template)
     for language, names in used.items():
         compile_templates(templates, language, names)
 
 
-def make_files(
-    jobs: Sequence[FileJob | LargeFileJob], folder: Path
-) -> list[tuple[Path, str] | Diagnostic]:
+FilesMade: TypeAlias = list[tuple[Path, str] | Diagnostic]
+
+
+def make_files(jobs: Sequence[FileJob], folder: Path) -> FilesMade:
     """What each job makes, as a file in ``folder`` with its SHA-256 in hexadecimal, or what is
-    wrong. Raises OutputRefused."""
-    made: list[tuple[Path, str] | Diagnostic] = []
+    wrong. Raises Refused."""
+    made: FilesMade = []
     for number, job in enumerate(jobs):
         path = folder / str(number)
         try:
-            if isinstance(job, FileJob):
-                path.write_bytes(job.make())
-            else:
-                job.write(path)
+            job.write(path)
             with path.open("rb") as file:
                 made.append((path, file_digest(file, "sha256").hexdigest()))
         except Diagnosed as failed:
             made.append(failed.diagnostic)
         except OSError as error:
-            raise OutputRefused(f"cannot make {job.path} in {folder}: {error}") from error
+            raise Refused(f"cannot make {job.path} in {folder}: {error}") from error
     return made
 
 
@@ -181,27 +186,19 @@ class MadePage(Struct, frozen=True):
 
 
 def page_maker(workshop: Workshop) -> Callable[[Work], MadePage]:
-    """The function that makes a page."""
-    return _Bench(workshop).make
+    """The function that makes a page; it keeps the libraries of the workshop in this process."""
+    asked: set[str] = set()
+    libraries: dict[str, Library] = {}
 
-
-class _Bench:
-    """The libraries of a workshop in this process, and what the page at hand looked up."""
-
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
-        self._asked: set[str] = set()
-        self._libraries: dict[str, Library] = {}
-
-    def make(self, work: Work) -> MadePage:
-        job, shop, linked = work.job, self._workshop, None
-        self._asked.clear()
+    def make(work: Work) -> MadePage:
+        job, linked = work.job, None
+        asked.clear()
         found: tuple[Diagnostic, ...] = ()
         embeds: tuple[EmbedPage, ...] = ()
         if not isinstance(job, RenderJob):
-            library = self._library(job.language, work.document)
+            library = library_for(job.language, work.document)
             page, linked, found, embeds = resolve_page(library, job, work.document)
-            job = RenderJob(page, shop.chromes[job.language], shop.templates)
+            job = RenderJob(page, workshop.chromes[job.language], workshop.templates)
         if found:
             return MadePage(linked=linked, diagnostics=found)
         try:
@@ -211,17 +208,18 @@ class _Bench:
         except Diagnosed as failed:
             return MadePage(linked=linked, diagnostics=(failed.diagnostic,))
         made = tuple((file, sha256(file.data).hexdigest()) for file in files)
-        return MadePage(made, linked, together(self._asked))
+        return MadePage(made, linked, together(asked))
 
-    def _library(self, language: str, document: Document | None) -> Library:
-        if language not in self._libraries:
-            shop = self._workshop
-            made = shop.libraries.get(language) or make_library(
-                shop.site, shop.ledger, shop.site_map, language
+    def library_for(language: str, document: Document | None) -> Library:
+        if language not in libraries:
+            made = workshop.libraries.get(language) or make_library(
+                workshop.site, workshop.ledger, workshop.site_map, language
             )
-            self._libraries[language] = recording(made, self._asked) if shop.records else made
-        library = self._libraries[language]
+            libraries[language] = recording(made, asked) if workshop.records else made
+        library = libraries[language]
         if document is None or document.source.path in library.site.texts:
             return library
         texts = {**library.site.texts, document.source.path: document.source}
         return replace(library, site=replace(library.site, texts=texts))
+
+    return make

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-from explainer.config import WorkFailed
-from explainer.output.refusals import OutputRefused
+from explainer.config import Refused
+from explainer.extensions.guards import words_of
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -51,7 +51,7 @@ _ONE_AT_A_TIME = threading.Lock()
 class Workers:
     """Runs functions in ``jobs`` processes of its own, or in ``executor``, which it never shuts
     down. Results come in the order of the items. An exception ends the run; one in another process,
-    or of the executor, as ``WorkFailed``."""
+    or of the executor, as ``Refused``."""
 
     def __init__(self, jobs: int = 1, executor: Executor | None = None) -> None:
         self._jobs = jobs
@@ -75,16 +75,21 @@ class Workers:
         """
         if not self.spread(len(items)):
             return map(begin(given), items)
+        batches = [slice(at, at + _BATCH) for at in range(0, len(items), _BATCH)]
         if self._executor:
             parcel = pickle.dumps((begin, to_send(given)), pickle.HIGHEST_PROTOCOL)
             digest = blake2b(parcel, digest_size=16).digest()
-            tasks = ((_open_and_run, digest, parcel, items[each]) for each in _batches(items))
+            tasks = ((_open_and_run, digest, parcel, items[each]) for each in batches)
             return _in_order(self._executor, tasks, _AHEAD * _EXECUTOR_IS, _OTHERS_FAULT)
-        return self._in_own_pool(begin, given, items, to_send)
+        if _may_fork():  # a fork has all of it already, and is told the places of items
+            return self._in_own_pool("fork", (begin, given, items), batches)
+        return self._in_own_pool(
+            "spawn", (begin, to_send(given)), [items[each] for each in batches]
+        )
 
     def beside(self, work: Callable[[], _Made], items: int) -> Callable[[], _Made]:
         """Begin ``work``, which can go on while this process does something else; what is returned
-        gives its result, or raises OutputRefused or WorkFailed. It is done in another process if it
+        gives its result, or raises Refused. It is done in another process if it
         is part of as many items as are worth one, and else when its result is asked for."""
         if self._jobs == 1 or not self.spread(items) or not _may_fork():
             return work
@@ -99,40 +104,29 @@ class Workers:
 
         def result() -> _Made:
             try:
-                made: _Made | Exception = ours.recv()
+                made, failed = ours.recv()
             except EOFError as error:
-                raise WorkFailed(_OWN_FAULT.format("it ended too soon")) from error
+                raise Refused(_OWN_FAULT.format("it ended too soon")) from error
             process.join()
-            if isinstance(made, Exception):
-                raise made
-            return made
+            if failed:
+                raise failed
+            return made  # type: ignore[no-any-return]
 
         return result
 
     def _in_own_pool(
-        self,
-        begin: Callable[[_Given], Callable[[_Item], _Made]],
-        given: _Given,
-        items: Sequence[_Item],
-        to_send: Callable[[_Given], _Given],
-    ) -> Iterator[_Made]:
+        self, way: str, start: tuple[Any, ...], batches: Sequence[object]
+    ) -> Iterator[Any]:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import active_children, get_context
 
-        forks = _may_fork()
-        batches = _batches(items)
-        pool = ProcessPoolExecutor(
-            min(self._jobs, len(batches)),
-            get_context("fork" if forks else "spawn"),
-            initializer=_begin,
-            # a fork has all of it already, and is told the places of items
-            initargs=(begin, given, items) if forks else (begin, to_send(given)),
-        )
-        tasks = ((_run, each if forks else items[each]) for each in batches)
+        most = min(self._jobs, len(batches))
+        pool = ProcessPoolExecutor(most, get_context(way), initializer=_begin, initargs=start)
         others = active_children()
         try:
             with _interrupts_held_up():
                 pool.submit(int)  # a fork starts all of them at once
+            tasks = ((_run, each) for each in batches)
             yield from _in_order(pool, tasks, _AHEAD * self._jobs, _OWN_FAULT)
         except BaseException:
             _end_soon(pool, [each for each in active_children() if each not in others])
@@ -143,28 +137,22 @@ class Workers:
 @contextmanager
 def _interrupts_held_up() -> Iterator[None]:
     """Ctrl-C waits while processes are started, which never hear of it: it is their parent's."""
-    from signal import SIGINT
+    import signal
 
-    try:
-        from signal import SIG_BLOCK, SIG_UNBLOCK, pthread_sigmask
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         yield
         return
-    pthread_sigmask(SIG_BLOCK, {SIGINT})
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        pthread_sigmask(SIG_UNBLOCK, {SIGINT})
-
-
-def _batches(items: Sequence[object]) -> list[slice]:
-    return [slice(at, at + _BATCH) for at in range(0, len(items), _BATCH)]
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _in_order(
     executor: Executor, tasks: Iterator[tuple[Any, ...]], most: int, fault: str
 ) -> Iterator[Any]:
-    """What the tasks return, one by one; at most so many are under way. Raises WorkFailed, whose
+    """What the tasks return, one by one; at most so many are under way. Raises Refused, whose
     message is ``fault`` with what went wrong."""
     under_way: deque[Future[list[Any]]] = deque()
     try:
@@ -175,9 +163,7 @@ def _in_order(
         while under_way:
             yield from under_way.popleft().result()
     except Exception as error:
-        from explainer.extensions.guards import words_of
-
-        raise WorkFailed(fault.format(words_of(error))) from error
+        raise Refused(fault.format(words_of(error))) from error
     finally:
         for future in under_way:
             future.cancel()
@@ -244,14 +230,11 @@ def _run(batch: Sequence[Any] | slice) -> list[Any]:
 def _do_beside(work: Callable[[], object], results: Connection) -> None:
     _belong_to_parent()
     try:
-        made = work()
-    except OutputRefused as refused:
-        made = refused
+        results.send((work(), None))
+    except Refused as refused:
+        results.send((None, refused))
     except Exception as error:
-        from explainer.extensions.guards import words_of
-
-        made = WorkFailed(_OWN_FAULT.format(words_of(error)))
-    results.send(made)
+        results.send((None, Refused(_OWN_FAULT.format(words_of(error)))))
 
 
 def _open_and_run(digest: bytes, parcel: bytes, batch: Sequence[Any]) -> list[Any]:

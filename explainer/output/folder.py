@@ -85,8 +85,8 @@ class LockedFolder:
     def remove(self, path: str) -> bool:
         """Remove a file and the folders that it leaves empty; return whether it was there."""
         parents = parents_of(path)
-        statuses = [self.status(parent) for parent in parents]
-        if any(status and stat.S_ISLNK(status.st_mode) for status in statuses):
+        statuses = filter(None, map(self.status, parents))
+        if any(stat.S_ISLNK(status.st_mode) for status in statuses):
             return False  # what a link leads to is not ours
         status = self.status(path)
         there = status is not None and not stat.S_ISDIR(status.st_mode)

@@ -11,25 +11,24 @@ from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TypeAlias
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from msgspec import Struct
 
 from explainer.addresses import same_file
+from explainer.config import Refused
 from explainer.kept.file_states import FileState, stamp_of
 from explainer.output.folder import LockedFolder, locked
 from explainer.output.paths import (
     MANIFEST,
     OWN_PREFIX,
+    is_damaged,
     load_manifest,
     manifest_bytes,
     parents_of,
     path_problems,
-)
-from explainer.output.refusals import (
-    OutputRefused,
-    is_damaged,
     refuse_foreign,
     refuse_paths,
     refuse_strangers,
@@ -67,7 +66,7 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
     """The folder, locked, for the files of one build. Left without ``commit``, it is as before.
 
     A caller that writes to the same folder repeatedly keeps ``known``, which this changes. Raises
-    OutputRefused for a folder that holds files but no manifest; also if the disk fails.
+    Refused for a folder that holds files but no manifest; also if the disk fails.
     """
     with ExitStack() as held:
         with _disk_errors(folder):
@@ -78,14 +77,14 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
 @contextlib.contextmanager
 def packing(file: Path) -> Iterator[Output]:
     """A folder of its own for the files of one build, which are packed into ``file`` when they are
-    committed. Raises OutputRefused for a file that no build made; also if the disk fails."""
+    committed. Raises Refused for a file that no build made; also if the disk fails."""
     with _disk_errors(file.parent, file.name):
         ours = not file.exists()
         none = FileNotFoundError, IsADirectoryError, BadZipFile
         with contextlib.suppress(*none), ZipFile(file) as archive:
             ours = archive.comment == _PACKED_BY_US
     if not ours:
-        raise OutputRefused(f"{file} was not made by a build; move it away or choose another name")
+        raise Refused(f"{file} was not made by a build; move it away or choose another name")
     with TemporaryDirectory() as name:
         folder = Path(name)
         with writing(folder) as output:
@@ -110,9 +109,46 @@ def _pack(folder: Path, paths: list[str], file: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-class Output:
+class Sink:
+    """Where the files of a build go, each path once. This one takes them nowhere, for a check."""
+
+    def add(self, file: OutputFile, digest: str) -> None:
+        """Take a file; ``digest`` is the SHA-256 of its data in hexadecimal."""
+
+    def add_file(self, path: str, made: Path, digest: str) -> None:
+        """Take a copy of the file ``made``."""
+
+    def keep(self, path: str, digest: str) -> bool:
+        """Whether there is a file with this SHA-256 at the path. If so it stays."""
+        return True
+
+
+class InMemory(Sink):
+    """A sink for what is shown in place of the files in an output folder: ``files`` by their paths.
+    ``digests`` are those of all files of the build, ``written`` of those in the folder."""
+
+    def __init__(self, written: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._written = written
+        self.digests: dict[str, str] = {}
+        self.files: dict[str, bytes | None] = {}
+
+    def add(self, file: OutputFile, digest: str) -> None:
+        self.digests[file.path] = digest
+        if self._written.get(file.path) != digest:
+            self.files[file.path] = file.data
+
+    def add_file(self, path: str, made: Path, digest: str) -> None:
+        self.add(OutputFile(path, made.read_bytes()), digest)
+
+    def keep(self, path: str, digest: str) -> bool:
+        if kept := self._written.get(path) == digest:
+            self.digests[path] = digest
+        return kept
+
+
+class Output(Sink):
     """The files of one build, handed over one by one in any order, each path once; ``commit``
-    publishes them. All methods raise OutputRefused, also if the disk fails."""
+    publishes them. All methods raise Refused, also if the disk fails."""
 
     def __init__(self, folder: LockedFolder, known: KnownFiles) -> None:
         self._folder = folder
@@ -126,14 +162,10 @@ class Output:
         self._sure = {*(self._listed or ())}
         self._sure.difference_update(*(paths for paths, _ in path_problems(self._listed or ())))
         folder.tidy()
-        self._digests: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
+        """The SHA-256 of each file so far, in hexadecimal, by its path."""
         self._unsure: set[str] = set()
         self._staged: dict[str, str] = {}
-
-    @property
-    def digests(self) -> Mapping[str, str]:
-        """The SHA-256 of each file so far, in hexadecimal, by its path."""
-        return self._digests
 
     def add(self, file: OutputFile, digest: str = "") -> None:
         """Write the file beside the old ones, unless it is there already. Its data is not kept;
@@ -142,41 +174,40 @@ class Output:
         with _disk_errors(self._folder.path, file.path):
             if not self._is_there(file.path, digest, len(file.data)):
                 self._staged[file.path] = self._folder.stage(BytesIO(file.data))
-            self._digests[file.path] = digest
+            self.digests[file.path] = digest
 
     def add_file(self, path: str, made: Path, digest: str) -> None:
         """Add a copy of ``made``, a file of any size, which has this SHA-256."""
         with made.open("rb") as data, _disk_errors(self._folder.path, path):
             if not self._is_there(path, digest, made.stat().st_size):
                 self._staged[path] = self._folder.stage(data)
-            self._digests[path] = digest
+            self.digests[path] = digest
 
     def keep(self, path: str, digest: str) -> bool:
         """Keep the file that an earlier build wrote to ``path``, if it has this SHA-256 (in
         hexadecimal). If False is returned it must be added, or is not in the output any more."""
         with _disk_errors(self._folder.path, path):
             if there := self._is_there(path, digest):
-                self._digests[path] = digest
+                self.digests[path] = digest
         return there
 
     def commit(self) -> WriteReport:
         """Put all files into their places, and remove the other files of earlier builds.
 
-        Raises OutputRefused, before anything is changed, for two paths that are one file on some
+        Raises Refused, before anything is changed, for two paths that are one file on some
         systems, and for a path where there is a file that no build wrote.
         """
-        if not self._digests.keys() <= self._sure:
-            refuse_paths(self._digests)
+        if not self.digests.keys() <= self._sure:
+            refuse_paths(self.digests)
         with _disk_errors(self._folder.path):
             return self._publish()
 
     def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
         """Whether the last build's file at ``path`` is known, or found, to have this SHA-256."""
-        sure, status = path in self._sure, None
-        if path in self._digests or not sure:
-            refuse_paths([path, path] if path in self._digests else [path])
-        if sure or self._damaged:
-            status = self._folder.status(path)
+        sure, again = path in self._sure, path in self.digests
+        if again or not sure:
+            refuse_paths([path, path] if again else [path])
+        status = self._folder.status(path) if sure or self._damaged else None
         if status and not stat.S_ISREG(status.st_mode):
             status = None
         if status and self._known.get(path) == _state(status, digest):
@@ -188,7 +219,7 @@ class Output:
         return True
 
     def _publish(self) -> WriteReport:
-        new, folder = self._digests, self._folder
+        new, folder = self.digests, self._folder
         # Without a list, only files at the paths of this build are taken for those of earlier ones.
         old = dict.fromkeys(new, "") if self._damaged else self._listed or {}
         strays = strays_beside(folder.path, new) if self._damaged else None
@@ -208,13 +239,8 @@ class Output:
         for path in self._staged:
             if status := folder.status(path):
                 self._known[path] = _state(status, new[path])
-        return WriteReport(
-            written=len(self._staged),
-            unchanged=len(new) - len(self._staged),
-            removed=len(removed),
-            changed_paths=tuple(sorted([*self._staged, *removed])),
-            strays=strays,
-        )
+        changed, written = tuple(sorted([*self._staged, *removed])), len(self._staged)
+        return WriteReport(written, len(new) - written, len(removed), changed, strays)
 
     def _write_manifest(self, digests: Mapping[str, str]) -> None:
         data = manifest_bytes(digests)
@@ -230,20 +256,20 @@ def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
     """The stale files that must be removed before new ones can be written."""
     if not stale:
         return []
-    files = {same_file(path) for path in new}
+    files = {*map(same_file, new)}
     taken = files | {same_file(parent) for path in new for parent in parents_of(path)}
-    return [
-        path
-        for path in stale
-        if same_file(path) in taken or files.intersection(map(same_file, parents_of(path)))
-    ]
+
+    def stands(path: str) -> bool:
+        return same_file(path) in taken or not files.isdisjoint(map(same_file, parents_of(path)))
+
+    return [*filter(stands, stale)]
 
 
 @contextlib.contextmanager
 def _disk_errors(folder: Path, path: str = "") -> Iterator[None]:
-    """Turn what the disk refuses into OutputRefused, which names ``path`` or what was refused."""
+    """Turn what the disk refuses into Refused, which names ``path`` or what was refused."""
     try:
         yield
     except OSError as error:
         where = folder / (path or error.filename2 or error.filename or "")
-        raise OutputRefused(f"cannot write {where}: {error.strerror or error}") from error
+        raise Refused(f"cannot write {where}: {error.strerror or error}") from error

@@ -84,10 +84,8 @@ class Showing(Struct):
             return None
 
     def _file(self, path: str) -> str | None:
-        if "\0" in path or "\\" in path or ":" in path:
-            return None
         parts = PurePosixPath(path).parts
-        if any(part.startswith((".", "/")) for part in parts):
+        if set("\0\\:") & set(path) or any(part.startswith((".", "/")) for part in parts):
             return None
         name = "/".join((*parts, "index.html") if path.endswith("/") or not path else parts)
         if name in self.shown:

@@ -18,11 +18,10 @@ from explainer.config import Config
 from explainer.diagnostics import Diagnostic
 from explainer.extensions.loading import load_extensions
 from explainer.kept.file_states import Snapshot, take_snapshot
-from explainer.kept.store import Store, open_store
+from explainer.kept.store import Store
 from explainer.making.memory import Memory
-from explainer.making.sinks import InMemory, Sink
 from explainer.model.pages.page import Page
-from explainer.output.writing import KnownFiles, writing
+from explainer.output.writing import InMemory, KnownFiles, Sink, writing
 from explainer.pipeline import CompiledSite, compile_site
 from explainer.preview.notices import proof_page
 from explainer.progress import Progress, Stage
@@ -78,7 +77,7 @@ class SiteBuilds:
         self._config = config
         self.extensions = load_extensions(config)
         """As they were imported: a process imports a module only once."""
-        self._store = store or open_store(None, b"", config.as_of)
+        self._store = store or Store(None, b"", config.as_of)
         self._memory = Memory(self._store, version)
         self._content = Snapshot()
         self._known = {} if known is None else known
@@ -96,7 +95,7 @@ class SiteBuilds:
 
     def build(self, looked_at: frozenset[str], go_on: Callable[[], bool]) -> Outcome | None:
         """Build the site, first the pages that browsers show, ``looked_at``. Return None if
-        ``go_on`` returned False. Raises SiteNotFound, OutputRefused, ExtensionRefused."""
+        ``go_on`` returned False. Raises Refused."""
         self.extensions.refuse_changed()
         with suppress(_OutOfDate):
             if self._last:

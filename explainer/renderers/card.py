@@ -18,7 +18,7 @@ from explainer.diagnostics import Diagnosed
 from explainer.model.pages.page import Page
 from explainer.model.site.colours import Palette, palette
 from explainer.model.site.records import ThemeRecord
-from explainer.renderers.files import FileJob
+from explainer.renderers.files import FileJob, written
 from explainer.renderers.printing import first_of
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE
@@ -127,7 +127,7 @@ def page_card(document: Page, page: Linked, language: LinkedLanguage) -> FileJob
             offset = max(0, source.text.find(problem.words))  # what a fact says stands elsewhere
             raise Diagnosed(source.diagnostic("card", offset, message, hint)) from problem
 
-    return FileJob(path, inputs, make, slow=True)
+    return FileJob(path, inputs, written(make), slow=True)
 
 
 def draw_card(title: str, description: str, foot: str = "", theme: ThemeRecord = _USUAL) -> bytes:

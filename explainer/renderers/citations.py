@@ -15,7 +15,7 @@ from explainer.model.sources.csl import Name
 from explainer.model.sources.source import Source
 from explainer.renderers.data.csl import csl_item
 from explainer.renderers.data.text_files import digest, json_bytes
-from explainer.renderers.files import FileJob
+from explainer.renderers.files import FileJob, written
 from explainer.resolve.linking.library import Library
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.frame import CITATION_FILES
@@ -36,7 +36,9 @@ def citation_files(library: Library, page: Linked) -> Iterator[FileJob]:
         "CSL-JSON": lambda record: json_bytes([csl_item(record)]),
     }
     for form, name in CITATION_FILES.items():
-        yield FileJob(f"{page.address}{name}", digest((record,)), partial(write[form], record))
+        yield FileJob(
+            f"{page.address}{name}", digest((record,)), written(partial(write[form], record))
+        )
 
 
 def page_record(library: Library, page: Linked) -> Source:

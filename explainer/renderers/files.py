@@ -26,21 +26,18 @@ class OutputFile(Struct, frozen=True):
 
 class FileJob(Struct, frozen=True):
     """A file that is made unless it is there already. ``inputs`` is the digest of all that its
-    bytes depend on besides the generator and its libraries; what is slow to make is kept."""
-
-    path: str
-    inputs: bytes
-    make: Callable[[], bytes]
-    slow: bool = False
-
-
-class LargeFileJob(Struct, frozen=True):
-    """The same for a file as large as the site: ``write`` writes it to a path where no file is, and
-    raises OSError if it cannot."""
+    bytes depend on besides the generator and its libraries; what is slow to make is kept.
+    ``write`` writes it to a path where no file is, and raises OSError if it cannot."""
 
     path: str
     inputs: bytes
     write: Callable[[Path], object]
+    slow: bool = False
+
+
+def written(make: Callable[[], bytes]) -> Callable[[Path], object]:
+    """The ``write`` of a job for a file that is small enough to be made as a whole."""
+    return lambda path: path.write_bytes(make())
 
 
 class FolderJob(Struct, frozen=True):

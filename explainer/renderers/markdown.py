@@ -19,9 +19,9 @@ from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.renderers.files import OutputFile
 from explainer.renderers.templates import Templates
 from explainer.resolve.published.frame import Chrome
-from explainer.resolve.published.notes import NoteItem
 from explainer.resolve.published.pages import Page
 from explainer.resolve.published.parts import Figure, Fragment, NoteMark, ValueSpan
+from explainer.resolve.published.source_pages import NoteItem
 
 _TAG = re.compile(r'(<pre>.*?</pre>|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)', re.DOTALL)
 _SUPERFLUOUS = re.compile(r"\n(?:\n+(?=\n)|[> ]*(`{3,})\n.*?\n[> ]*\1)", re.DOTALL)

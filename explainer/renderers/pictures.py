@@ -10,8 +10,8 @@ from typing import Any
 
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.documents.files.pictures import Picture, open_picture
-from explainer.renderers.files import FileJob
-from explainer.resolve.references.pictures import PictureFile
+from explainer.renderers.files import FileJob, written
+from explainer.resolve.references.figures import PictureFile
 
 # Measured: docs/decisions/0033-pictures.md. With more threads AVIF would differ between machines.
 _SETTINGS: dict[str, dict[str, Any]] = {
@@ -33,7 +33,7 @@ def picture_job(folder: Path, name: str, picture: Picture, file: PictureFile) ->
             raise OSError(problems[0].message)
         return draw_picture(data, file.kind, file.width)
 
-    return FileJob(file.address, picture.digest, make, slow=True)
+    return FileJob(file.address, picture.digest, written(make), slow=True)
 
 
 def draw_picture(data: bytes, kind: str, width: int) -> bytes:

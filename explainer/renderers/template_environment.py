@@ -50,11 +50,9 @@ from explainer.renderers.template_imports import (
 )
 from explainer.renderers.templates import FOLDER, Given, TemplateProblem, Templates
 from explainer.resolve.published import (
-    changes,
     frame,
     ledger_pages,
     list_pages,
-    notes,
     pages,
     parts,
     source_pages,
@@ -86,7 +84,7 @@ class UnknownName(StrictUndefined):
 
 _PAGE_VALUES = [
     value
-    for module in (changes, frame, ledger_pages, list_pages, notes, pages, parts, source_pages)
+    for module in (frame, ledger_pages, list_pages, pages, parts, source_pages)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Struct)
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +15,8 @@ from explainer.model.facts.states import State
 from explainer.model.pages.page import texts
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger
-from explainer.resolve.linking.wording import unit_filters, write_standpoint
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.linking.wording import write_standpoint
+from explainer.resolve.references.figures import read_figure
 
 
 class Change(Struct, frozen=True):
@@ -61,43 +61,40 @@ def impact_of(site: Site, key: str) -> Impact | None:
     The site must have no errors.
     """
     ledger, _ = compute_ledger(site)
-    if key in site.sources:
-        return _of_source(site, ledger, key)
-    return _of_fact(site, ledger, key) if key in site.facts else None
-
-
-def _of_source(site: Site, ledger: Ledger, key: str) -> Impact:
-    resting = {
-        fact.id: fact
+    is_source, left, fallen = key in site.sources, dict[str, tuple[Claim, ...]](), [key]
+    if is_source:
+        for fact in site.facts.values():
+            if any(e.source == key for claim in fact.claims for e in claim.all_evidence):
+                left[fact.id] = _without(fact, key)
+        fallen = sorted(i for i, claims in left.items() if not _supports(claims, site.facts[i]))
+    elif key not in site.facts:
+        return None
+    weakened = sorted(left.keys() - fallen)
+    facts = {
+        fact.id: replace(fact, claims=left.get(fact.id, fact.claims))
         for fact in site.facts.values()
-        if any(e.source == key for claim in fact.claims for e in claim.all_evidence)
+        if fact.id not in fallen
     }
-    left = {fact_id: _without(fact, key) for fact_id, fact in resting.items()}
-    unsupported = [i for i, claims in left.items() if not _supports(claims, resting[i])]
-    weakened = [i for i in left if i not in unsupported]
-    facts = {i: fact for i, fact in site.facts.items() if i not in unsupported}
-    facts |= {i: replace(facts[i], claims=left[i]) for i in weakened}
     changes = _changes(site, ledger, facts)
-    derived = _derived(ledger, [*unsupported, *(change.fact for change in changes)])
-    touched = frozenset((*unsupported, *weakened, *derived))
-    named = Impact(
+    gone = {*fallen, *(change.fact for change in changes)}
+    inputs = {i: standpoint.inputs for i, standpoint in ledger.standpoints.items()}
+    derived = [i for i in _all_on(inputs, gone) if i not in gone or inputs[i]]
+    copies = {source.key: (source.copy_of,) for source in site.sources.values()}
+    affected = frozenset((*fallen, *weakened, *derived, *([f"@{key}"] if is_source else [])))
+    reasons, entries, pages = _where_named(site, affected)
+    return Impact(
         key=key,
-        kind="source",
-        copies=tuple(_copies(site, key)),
-        unsupported=tuple(sorted(unsupported)),
-        weakened=tuple(sorted(weakened)),
-        ties=tuple(sorted(i for i in weakened if tied_claim(left[i]))),
-        derived=derived,
+        kind="source" if is_source else "fact",
+        copies=tuple(sorted(_all_on(copies, {key}) - {key})) if is_source else (),
+        unsupported=tuple(fallen) if is_source else (),
+        weakened=tuple(weakened),
+        ties=tuple(i for i in weakened if tied_claim(left[i])),
+        derived=tuple(sorted(derived)),
         changes=changes,
+        reasons=reasons,
+        entries=entries,
+        pages=pages,
     )
-    return _where_named(site, named, touched, key)
-
-
-def _of_fact(site: Site, ledger: Ledger, key: str) -> Impact:
-    changes = _changes(site, ledger, {i: fact for i, fact in site.facts.items() if i != key})
-    derived = _derived(ledger, [key])
-    named = Impact(key=key, kind="fact", derived=derived, changes=changes)
-    return _where_named(site, named, frozenset((key, *derived)), "")
 
 
 def _without(fact: Fact, source: str) -> tuple[Claim, ...]:
@@ -140,76 +137,57 @@ def _changes(site: Site, ledger: Ledger, facts: Mapping[str, Fact]) -> tuple[Cha
 def _in_words(site: Site, standpoint: Standpoint) -> str:
     if standpoint.value is None:
         return ""
-    catalogue = load_catalogue(site.default)
-    filters = unit_filters(standpoint.value)
-    words = write_standpoint(standpoint, filters, site, site.default, catalogue)
+    words = write_standpoint(standpoint, None, site, site.default, load_catalogue(site.default))
     return unmarked(words).replace("\u00a0", " ")
 
 
-def _copies(site: Site, key: str) -> list[str]:
-    found = {key}
-    while more := {s.key for s in site.sources.values() if s.copy_of in found} - found:
+def _all_on(resting: Mapping[str, Iterable[str]], found: Set[str]) -> Set[str]:
+    """These, and all that rests on one of them, directly or not: ``resting`` says what on what."""
+    while more := {i for i, on in resting.items() if not found.isdisjoint(on)} - found:
         found |= more
-    return sorted(found - {key})
+    return found
 
 
-def _derived(ledger: Ledger, facts: Iterable[str]) -> tuple[str, ...]:
-    """Facts derived from these, directly or not."""
-    found = frozenset(facts)
-    fallen = found
-    while (
-        more := {i for i, s in ledger.standpoints.items() if not found.isdisjoint(s.inputs)} - found
-    ):
-        found |= more
-    return tuple(sorted(i for i in found if i not in fallen or ledger.standpoints[i].inputs))
+def _where_named(site: Site, affected: Set[object]) -> tuple[tuple[str, ...], ...]:
+    """The reasons, entries and pages that name one of these facts or sources. A page also counts
+    if it explains one of those entries; an entry that only names another does not."""
 
+    def names(wanted: Set[object], path: str, texts: Iterable[ParsedText]) -> bool:
+        return not wanted.isdisjoint(_named(site, path, texts))
 
-# ---- where it is named ----
-
-
-def _where_named(site: Site, impact: Impact, facts: frozenset[str], source: str) -> Impact:
-    """``impact`` with the reasons, entries and pages that name one of the facts or the source.
-    A page also counts if it explains one of those entries."""
-
-    def names(path: str, texts: Iterable[ParsedText]) -> bool:
-        return any(is_named(path, each) for text in texts for each in text.references)
-
-    def is_named(path: str, reference: object) -> bool:
-        match reference:
-            case Citation():
-                return any(cited.key == source for cited in reference.sources)
-            case FactReference():
-                return reference.fact_id in facts
-            case TermReference() if entries and (entry := site.entry(reference.term)):
-                return (entry.kind, entry.id) in entries
-            case FigureReference():
-                spec, _ = read_figure(site.texts[path], reference, site)
-                return spec is not None and (
-                    any(named.id in facts for named in spec.facts) or names(path, spec.texts)
-                )
-        return False
-
-    entries: dict[tuple[str, str], str] = {}
-    reasons = [
+    reasons = (
         fact.id
         for fact in site.facts.values()
-        if names(fact.path, (text for claim in fact.claims for text in (claim.what, claim.why)))
-    ]
-    # assigned when all are found: an entry that only names another entry does not count
+        if names(affected, fact.path, (t for claim in fact.claims for t in (claim.what, claim.why)))
+    )
     entries = {
         (entry.kind, entry.id): f"{entry.path}: {entry.id}"
         for entry in site.entries.values()
-        if names(entry.path, (entry.text, *(text for _, text in entry.texts)))
+        if names(affected, entry.path, (entry.text, *(text for _, text in entry.texts)))
     }
-    pages = [
+    pages = (
         page.source.path
         for page in site.pages.values()
-        if any(named.id in facts for named in page.key_facts)
-        or names(page.source.path, texts(page))
-    ]
-    return replace(
-        impact,
-        reasons=tuple(sorted(reasons)),
-        entries=tuple(sorted(entries.values())),
-        pages=tuple(sorted(pages)),
+        if any(named.id in affected for named in page.key_facts)
+        or names(affected | entries.keys(), page.source.path, texts(page))
     )
+    return tuple(tuple(sorted(each)) for each in (reasons, entries.values(), pages))
+
+
+def _named(site: Site, path: str, texts: Iterable[ParsedText]) -> Iterator[object]:
+    """What texts in the file at ``path`` name: facts by id, sources as ``@key``, entries by kind
+    and id."""
+    for reference in (each for text in texts for each in text.references):
+        match reference:
+            case Citation():
+                yield from (f"@{cited.key}" for cited in reference.sources)
+            case FactReference():
+                yield reference.fact_id
+            case TermReference():
+                entry = site.entry(reference.term)
+                yield entry and (entry.kind, entry.id)
+            case FigureReference():
+                spec, _ = read_figure(site.texts[path], reference, site)
+                if spec:
+                    yield from (named.id for named in spec.facts)
+                    yield from _named(site, path, spec.texts)

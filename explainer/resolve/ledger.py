@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from explainer.model.values.value import DateValue, Formula, Quantity, Unknown, 
 MOST_EVIDENCE = 500
 """The passages that a derived fact rests on at most: the pages of a chain would list them all."""
 
+_WORST_FIRST = (State.DISPUTED, State.ASSERTED, State.UNCONFIRMED)
 _WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
 
 
@@ -115,22 +117,17 @@ class _Computing(Struct):
         waiting = [fact_id]
         while waiting:
             fact = self.site.facts[waiting[-1]]
-            if self._settled(fact.id):
+            if self._is_new(fact.id):
+                self.under_way[fact.id] = None
+                waiting += filter(self._is_new, reversed(self._inputs(fact)))
+            else:
                 waiting.pop()
-                continue
-            first_seen = fact.id not in self.under_way
-            self.under_way[fact.id] = None
-            inputs = self._inputs(fact) if first_seen else []
-            unknown = [i for i in inputs if not self._settled(i) and i not in self.under_way]
-            if unknown:
-                waiting += reversed(unknown)
-                continue
-            self._compute(fact)
-            del self.under_way[fact.id]
-            waiting.pop()
+                if fact.id in self.under_way:
+                    self._compute(fact)
+                    del self.under_way[fact.id]
 
-    def _settled(self, fact_id: str) -> bool:
-        return fact_id in self.done or fact_id in self.failed
+    def _is_new(self, fact_id: str) -> bool:
+        return not any(fact_id in each for each in (self.done, self.failed, self.under_way))
 
     def _inputs(self, fact: Fact) -> list[str]:
         """The existing facts that the current claim's formula names."""
@@ -158,24 +155,20 @@ class _Computing(Struct):
 
     def _overdue(self, fact: Fact, inputs: Iterable[Standpoint]) -> date | None:
         due = review_due(fact)
-        days = [each.overdue for each in inputs if each.overdue]
-        days += [due] if due and is_past(due, self.site.as_of) else []
-        return min(days, default=None)
+        own = due if due and is_past(due, self.site.as_of) else None
+        return min(filter(None, (own, *(each.overdue for each in inputs))), default=None)
 
     def _derive(self, fact: Fact, claim: Claim) -> None:
         assert claim.expression is not None
         inputs: dict[str, None] = {}
 
         def lookup(operand: Operand) -> tuple[Quantity | DateValue, ...]:
-            found = []
             names = self._named(operand, fact)
             if not names:
                 message = f'no fact is named "{operand.pattern}"'
                 raise FormulaError(message, "Mend the pattern.", operand.offset)
-            for named in names:
-                inputs[named] = None
-                found.append(self._operand(operand, named))
-            return tuple(found)
+            inputs.update(dict.fromkeys(names))
+            return tuple(self._operand(operand, named) for named in names)
 
         try:
             value: Quantity = evaluate(claim.expression, lookup)
@@ -183,7 +176,6 @@ class _Computing(Struct):
             self._fail(fact, claim, error)
             return
         if fact.unit and value.unit not in (None, fact.unit):
-            self.failed.add(fact.id)
             message = f"the result is in {value.unit}, not in {fact.unit}"
             hint = "Delete unit:, or mend it."
             self._report(fact, fact.unit_offset, message, hint, len(fact.unit))
@@ -195,14 +187,15 @@ class _Computing(Struct):
             hint = "Derive it from fewer facts, or state its value with a source of its own."
             self._fail(fact, claim, FormulaError(message, hint))
             return
+        states, standings = ({s.state for s in standpoints}, {s.standing for s in standpoints})
         self.done[fact.id] = Standpoint(
             fact=fact,
             claim=claim,
             value=replace(value, unit=value.unit or fact.unit or None),
-            state=_derived_state(standpoints),
+            state=next((each for each in _WORST_FIRST if each in states), State.SETTLED),
             evidence=evidence,
             inputs=tuple(inputs),
-            standing=_weakest(standpoints),
+            standing=next((each for each in _WEAKEST_FIRST if each in standings), None),
             speakers=tuple(dict.fromkeys(name for s in standpoints for name in s.speakers)),
             overdue=self._overdue(fact, standpoints),
         )
@@ -213,8 +206,8 @@ class _Computing(Struct):
         if not operand.is_wildcard:
             return [pattern]
         if pattern not in self.matching:
-            found = sorted(i for i in self.site.facts if matches_pattern(pattern, i))
-            self.matching[pattern] = found
+            found = (i for i in self.site.facts if matches_pattern(pattern, i))
+            self.matching[pattern] = sorted(found)
         return [i for i in self.matching[pattern] if i != fact.id]
 
     def _operand(self, operand: Operand, fact_id: str) -> Quantity | DateValue:
@@ -245,14 +238,15 @@ class _Computing(Struct):
         return standpoint.value
 
     def _fail(self, fact: Fact, claim: Claim, error: FormulaError) -> None:
-        self.failed.add(fact.id)
         if not error.message:  # an operand has an error that is reported elsewhere
+            self.failed.add(fact.id)
             return
         at = claim.formula_at[min(error.offset, len(claim.formula_at) - 1)]
         written = claim.value.text if isinstance(claim.value, Formula) else ""
         self._report(fact, at, error.message, error.hint, word_length(written, error.offset))
 
     def _report(self, fact: Fact, at: int, message: str, hint: str, length: int) -> None:
+        self.failed.add(fact.id)
         text = self.site.texts[fact.path]
         self.diagnostics.append(text.diagnostic("formula", at, message, hint, length=length))
 
@@ -266,20 +260,6 @@ def _with_unit(value: Value | None, fact: Fact) -> Value | None:
 
 def _union(parts: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     seen: dict[tuple[str, str, str], Evidence] = {}
-    for evidence in parts:
-        for each in evidence:
-            seen.setdefault((each.source, each.locator, each.quote), each)
+    for each in chain.from_iterable(parts):
+        seen.setdefault((each.source, each.locator, each.quote), each)
     return tuple(seen.values())
-
-
-def _weakest(inputs: Sequence[Standpoint]) -> Standing | None:
-    found = {s.standing for s in inputs}
-    return next((standing for standing in _WEAKEST_FIRST if standing in found), None)
-
-
-def _derived_state(inputs: Sequence[Standpoint]) -> State:
-    states = {s.state for s in inputs}
-    for worst in (State.DISPUTED, State.ASSERTED, State.UNCONFIRMED):
-        if worst in states:
-            return worst
-    return State.SETTLED

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -145,15 +146,12 @@ class Answers(dict[str, bytes]):
             own = self._key(name, key)
             value = self._mappings[name].get(own)
             self._values[token] = name, own, value
-            found = lasting_digest(self._parts(value))
+            if isinstance(value, Standpoint):  # its fact is large, and known by itself
+                rest = [getattr(value, each) for each in value.__struct_fields__ if each != "fact"]
+                value = [self[_token("fact", value.fact.id)], rest]
+            found = lasting_digest(value)
         self[token] = found
         return found
-
-    def _parts(self, value: object) -> object:
-        if isinstance(value, Standpoint):  # its fact is large, and known by itself
-            rest = [getattr(value, each) for each in value.__struct_fields__ if each != "fact"]
-            return [self[_token("fact", value.fact.id)], rest]
-        return value
 
     def _key(self, name: str, key: str) -> object:
         return tuple(key.split(_BETWEEN)) if name in _PAIRED else key
@@ -219,19 +217,11 @@ def _lasting(value: object) -> object:
     return value
 
 
-_known_fields: dict[type, tuple[str, ...]] = {}
-
-
+@cache
 def _fields(kind: type[Struct]) -> tuple[str, ...]:
-    if (found := _known_fields.get(kind)) is None:
-        found = _known_fields[kind] = tuple(
-            name
-            for name in kind.__struct_fields__
-            if name not in _POSITIONS
-            and not name.endswith("_offset")
-            and not (kind is Document and name in _OF_THE_PAGE_ALONE)
-        )
-    return found
+    left_out = _POSITIONS | (_OF_THE_PAGE_ALONE if kind is Document else set())
+    named = (name for name in kind.__struct_fields__ if not name.endswith("_offset"))
+    return tuple(name for name in named if name not in left_out)
 
 
 def _other(value: object) -> object:

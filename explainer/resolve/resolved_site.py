@@ -3,12 +3,12 @@
 Of documents, facts and sources there are many: each of their pages is a job, which can be sent to
 another process. Such a page depends on the job, on its document, and on what it looks up in the
 library, which ``explainer.resolve.lookups`` records. What is kept of documents makes the indexes,
-the pages of facts and sources, and the open data.
+the pages of facts and sources, the open data, and what a search finds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -25,26 +25,26 @@ from explainer.resolve.checking.corrections import check_corrections
 from explainer.resolve.dataset.dataset import Dataset, data_page, make_dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
-from explainer.resolve.makers import (
-    fact_pages,
-    index_pages,
-    linked_pages,
-    timeline_pages,
-    topic_pages,
-)
-from explainer.resolve.makers.chrome import make_chrome
+from explainer.resolve.linking.wording import plain_text, value_in_words
+from explainer.resolve.makers import fact_pages, index_pages, linked_pages
 from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.histories import bearing_on, by_subject, changes_pages
-from explainer.resolve.makers.linked_pages import Linked, in_other_language
+from explainer.resolve.makers.linked_pages import Linked, Passage, in_other_language
 from explainer.resolve.makers.page_frame import index_head
-from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
+from explainer.resolve.makers.source_pages import (
+    SourceJob,
+    described,
+    source_jobs,
+    source_page,
+    sources_pages,
+)
 from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.list_pages import EntriesPage, SearchPage
 from explainer.resolve.published.pages import EmbedPage, ExplainerPage, Page, WithdrawnPage
+from explainer.resolve.references.figures import shown_pictures
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
-from explainer.resolve.references.pictures import shown_pictures
 from explainer.resolve.references.related import find_related
 
 PageJob: TypeAlias = DocumentJob | FactJob | SourceJob
@@ -71,8 +71,7 @@ def resolve_page(library: Library, job: PageJob, document: Document | None) -> R
     if isinstance(page, WithdrawnPage):
         return ResolvedPage(page, linked)
     found = check_corrections(document, page) if isinstance(page, ExplainerPage) else ()
-    embeds = embed_pages(page, library.site.offline)
-    return ResolvedPage(page, linked, tuple(found), tuple(embeds))
+    return ResolvedPage(page, linked, tuple(found), tuple(embed_pages(page, library.site.offline)))
 
 
 class Shelf(Struct, frozen=True):
@@ -108,38 +107,26 @@ def kept_ledger(before: Sequence[Shelf], site: Site) -> Ledger | None:
     if not before or before[0].library.ledger.failed:
         return None
     ledger, old = before[0].library.ledger, before[0].library.site
-    same = all(
-        getattr(old, name) == getattr(site, name)
-        for name in ("as_of", "incomplete", "units", "facts")
-    )
-    return ledger if same else None
+    made_of = ("as_of", "incomplete", "units", "facts")
+    return ledger if all(getattr(old, n) == getattr(site, n) for n in made_of) else None
 
 
 def make_shelves(
     site: Site,
     ledger: Ledger,
     site_map: SiteMap,
-    *,
-    stylesheet: str,
-    script: str,
-    drawings: str = "",
-    card_size: tuple[int, int] | None = None,
+    chrome_of: Callable[[Library], Chrome],
     before: Sequence[Shelf] = (),
 ) -> tuple[Shelf, ...]:
-    """What the pages of each language are made from, the site's own language first.
-
-    ``stylesheet``, ``script`` and ``drawings``, the style sheet of figures, are addresses.
-    ``card_size`` is the size of the site's card in pixels. ``before`` is an earlier result,
-    whose views of sources are used again.
-    """
+    """What the pages of each language are made from, the site's own language first. ``before`` is
+    an earlier result, whose views of sources are used again."""
     earlier = {each.language: each.library for each in before}
     shelves = []
     for language in site.languages:
         library = make_library(site, ledger, site_map, language, earlier.get(language))
         documents = [page for (_, code), page in sorted(site.pages.items()) if code == language]
         documents.sort(key=lambda page: page.kind)  # explainers first
-        chrome = make_chrome(library, stylesheet, script, drawings, card_size)
-        shelves.append(Shelf(library, chrome, tuple(documents)))
+        shelves.append(Shelf(library, chrome_of(library), tuple(documents)))
     return tuple(shelves)
 
 
@@ -207,20 +194,14 @@ def link_languages(
     found: list[LinkedLanguage] = []
     for shelf in shelves:
         library, site = shelf.library, shelf.library.site
+        own = tuple(linked[library.address(f"{page.name}/")] for page in shelf.documents)
         lists = (index_pages.entries_page(library, kind) for kind in ENTRY_INDEXES)
-        originals = found[0].linked if found else ()
-        found.append(
-            LinkedLanguage(
-                shelf,
-                tuple(linked[library.address(f"{page.name}/")] for page in shelf.documents),
-                tuple(each for each in lists if each),
-                tuple(
-                    in_other_language(each)
-                    for each in originals
-                    if (each.address.rstrip("/"), shelf.language) not in site.pages
-                ),
-            )
+        elsewhere = tuple(
+            in_other_language(each)
+            for each in (found[0].linked if found else ())
+            if (each.address.rstrip("/"), shelf.language) not in site.pages
         )
+        found.append(LinkedLanguage(shelf, own, tuple(filter(None, lists)), elsewhere))
     every = [each for language in found for each in language.own]
     relied = linked_pages.find_reliance(library, every)
     return tuple(replace(each, relied=relied) for each in found)
@@ -231,7 +212,7 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     library, explainers = language.shelf.library, language.explainers()
     yield from index_pages.redirects(library, language.shelf.documents)
     yield index_pages.home_page(library, explainers, language.shelf.documents, language.relied)
-    yield from topic_pages.question_pages(library, explainers)
+    yield from index_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
     yield from changes_pages(library, language.shelf.documents)
@@ -252,12 +233,38 @@ def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
     yield from sources_pages(library, cited, relied.sources)
     facts = fact_pages.facts_by_topic(library, relied.facts)
     unused = fact_pages.unused_facts(library, relied.facts)
-    dated = timeline_pages.dated_facts(library, (*facts, unused))
-    yield from topic_pages.topic_pages(library, language.explainers(), facts, dated)
+    dated = index_pages.dated_facts(library, (*facts, unused))
+    yield from index_pages.topic_pages(library, language.explainers(), facts, dated)
     if library.site.facts:
         yield fact_pages.facts_page(library, facts, unused.facts)
         yield fact_pages.disputes_page(library, relied.facts)
     if library.site.has_dates:
-        yield from timeline_pages.timeline_pages(library, dated)
+        yield from index_pages.timeline_pages(library, dated)
     yield from source_jobs(library, cited, relied.sources)
     yield from fact_pages.fact_jobs(library, stated, examined, relied.facts)
+
+
+def search_passages(language: LinkedLanguage) -> Iterator[Passage]:
+    """What a search finds: answers, entries, and of facts and sources those that published pages
+    rely on; only what is in the language. Titles of sources are not translated."""
+    for linked in language.linked:
+        yield from linked.passages
+    library, relied, site = language.shelf.library, language.relied, language.shelf.library.site
+    groups = fact_pages.facts_by_topic(library, relied.facts)
+    for each in (each for group in groups for each in group.facts):
+        fact, value = site.facts[each.value.fact_id], each.value
+        if library.language in {site.default, *(code for _, code, _ in fact.translations)}:
+            sentence = fact.in_language("statement", library.language)
+            text = sentence if each.is_statement else f"{value_in_words(value)}. {sentence}"
+            states = tuple(filter(None, (value.caveat, each.state)))
+            yield Passage("facts", value.address, each.label, text.strip(), states)
+    for shown in (shown for page, _ in language.lists for shown in page.entries):
+        entry = site.entries[shown.kind, shown.id.removeprefix("term-")]
+        if library.language in {site.default, *dict((*entry.names, *entry.texts))}:
+            text = " ".join(filter(None, (shown.role, plain_text(shown.text))))
+            yield Passage(ENTRY_INDEXES[shown.kind].rstrip("/"), shown.address, shown.name, text)
+    for key, view in library.views.items():
+        own = library.language in (site.default, site.sources[key].language)
+        if own and key in relied.sources:
+            text = ", ".join((described(view), *view.authors))
+            yield Passage("sources", view.address, view.title, text)

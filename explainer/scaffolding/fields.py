@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -129,13 +129,14 @@ def made_of(field: str) -> Callable[[Answers, Site], str]:
     return lambda answers, site: name_from(first(answers, field))
 
 
-def free(name: str, taken: Container[str]) -> str:
-    """``name``, followed by a number if it is taken."""
-    number, candidate = 1, name
-    while candidate.casefold() in taken:
-        number += 1
-        candidate = f"{name}-{number}"
-    return candidate
+def taken_among(kind: Literal["facts", "sources"]) -> Callable[[str, Site], str]:
+    """Finds the problem that a fact or source of the site has the name already."""
+
+    def problem(name: str, site: Site) -> str:
+        held = getattr(site, kind).get(name)
+        return f'"{name}" is taken by {held.path}' if held else ""
+
+    return problem
 
 
 def address_problem(address: str, site: Site) -> str:

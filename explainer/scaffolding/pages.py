@@ -1,5 +1,5 @@
-"""A new explainer and a new plain page, which are drafts; and a new site:
-its settings, and the files that it begins with, which stand in ``first_files/``."""
+"""A new explainer and a new plain page, which are drafts; and a new site: its settings, and the
+files that it begins with, which stand in ``first_files/``."""
 
 from __future__ import annotations
 

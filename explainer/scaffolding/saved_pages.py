@@ -164,13 +164,12 @@ def describe_page(data: bytes) -> Answers:
         "type": next(chain(cited, linked), ""),
         "page": "-".join(dict.fromkeys(filter(None, ends))),
     }
-    answers = {name: (text,) for name, value in found.items() if (text := _short(value))}
+    answers = {name: (text,) for name, value in found.items() if (text := clean(value[:_LONGEST]))}
     bylines = (page.said.get(name, ()) for name in _BYLINES)
-    places = (article.get("author", ()), *bylines)
-    every = (said("citation_author"), *([*chain(*map(_names, place))] for place in places))
-    authors = next(filter(None, ([*filter(None, map(_short, words))] for words in every)), [])
-    named = tuple(dict.fromkeys(authors))[:_MOST_AUTHORS]
-    return {**answers, "author": named} if named else answers
+    named = ([*chain(*map(_names, place))] for place in (article.get("author", ()), *bylines))
+    places = ([name[:_LONGEST] for name in said("citation_author")], *named)
+    authors = tuple(dict.fromkeys(next(filter(None, places), ())))[:_MOST_AUTHORS]
+    return {**answers, "author": authors} if authors else answers
 
 
 def _decoded(data: bytes) -> str:
@@ -280,11 +279,3 @@ def _address(text: str) -> str:
 
 
 _READERS = {"issued": _day, "url": _address, "language": _language, "doi": _doi, "accessed": _day}
-
-
-def _short(text: str) -> str:
-    """The text in one line, cut after a word if it is longer than any title."""
-    text = clean(text[: 4 * _LONGEST])
-    if len(text) <= _LONGEST:
-        return text
-    return f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"

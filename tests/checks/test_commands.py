@@ -45,7 +45,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinySite:
     monkeypatch.chdir(tmp_path)
     # What others would warn of is not what these tests are about.
     stale = tuple(rule for rule in load_rules() if rule.code in ("stale-fact", "stale-page"))
-    monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: stale)
+    monkeypatch.setattr("explainer.inspection.load_rules", lambda: stale)
     return site
 
 

@@ -103,7 +103,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinySite:
         *(rule for rule in load_rules() if rule.code == "unused-source"),
         Rule("not-in-quote", "a value that its quotes do not hold", values_not_in_quotes),
     )
-    monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: rules)
+    monkeypatch.setattr("explainer.inspection.load_rules", lambda: rules)
     return site
 
 
@@ -206,7 +206,7 @@ def test_what_an_attestation_alone_notices_is_listed_as_passing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rules = tuple(rule for rule in load_rules() if rule.code == "attestation-stale")
-    monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: rules)
+    monkeypatch.setattr("explainer.inspection.load_rules", lambda: rules)
     site = TinySite(tmp_path)
     site.write(
         {

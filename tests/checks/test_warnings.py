@@ -49,7 +49,7 @@ def test_what_is_printed(
     code = code_of(folder.name)
     asked = ASKED.get(code, (code,))
     rules = tuple(rule for rule in load_rules() if rule.code in asked)
-    monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: rules)
+    monkeypatch.setattr("explainer.inspection.load_rules", lambda: rules)
     for lines in ("coverage_lines", "reading_lines"):  # tests/checks/test_coverage.py
         monkeypatch.setattr(f"explainer.cli.commands.check.{lines}", lambda _: ())
     exit_code, printed = check(folder, capsys, "--thorough")

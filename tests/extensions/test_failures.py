@@ -230,11 +230,6 @@ def test_nothing_is_published(site: ExtendedSite, run: Run) -> None:
             "not tuple[Waiver, ...]",
             2,
         ),
-        (
-            "return [Finding('content/site.yaml', 0, 'm', 'h', 1, (['house'],))]",
-            ": a finding in content/site.yaml has waivers that are not the site's",
-            2,
-        ),
     ],
 )
 def test_a_rule_that_fails(site: ExtendedSite, body: str, reason: str, line: int) -> None:

@@ -16,8 +16,6 @@ def apply(value):
 words = Output("words", make)
 again = Output("words", make)
 data = Output("data", make)
-spaced = Output("two words", make)
-numbered = Output(7, make)
 capitals = Rule("capitals", "capitals", find)
 capitals_again = Rule("capitals", "the same", find)
 stale = Rule("stale-fact", "ours", find)
@@ -25,7 +23,6 @@ error = Rule("unknown-source", "ours", find)
 shout = Filter("shout", apply)
 shout_again = Filter("shout", apply)
 upper = Filter("upper", apply)
-dashed = Filter("in-capitals", apply)
 absent = Output("absent", make, reads=("words.txt",))
 outside = Output("outside", make, reads=("../secret.txt",))
 folder = Output("folder", make, reads=("content",))
@@ -94,26 +91,21 @@ text = Output("text", make, reads="words.txt")
             {"rules": ("site_extras:words",)},
             '"site_extras:words" is of the type Output, not Rule; write words = Rule(...)',
         ),
-        ({"outputs": ("site_extras:words",) * 2}, 'two extensions are the output "words"'),
+        (
+            {"outputs": ("site_extras:words",) * 2},
+            'the output "words" is there already; give yours another name',
+        ),
         (
             {"outputs": ("site_extras:words", "site_extras:again")},
-            'two extensions are the output "words"',
+            'the output "words" is there already; give yours another name',
         ),
         (
             {"outputs": ("site_extras:data",)},
             'the output "data" is there already; give yours another name',
         ),
         (
-            {"outputs": ("site_extras:spaced",)},
-            "the output 'two words' needs another name: words of small letters with hyphens",
-        ),
-        (
-            {"outputs": ("site_extras:numbered",)},
-            "the output 7 needs another name: words of small letters with hyphens",
-        ),
-        (
             {"rules": ("site_extras:capitals", "site_extras:capitals_again")},
-            'two extensions are the rule "capitals"',
+            'the rule "capitals" is there already; give yours another name',
         ),
         (
             {"rules": ("site_extras:stale",)},
@@ -125,15 +117,11 @@ text = Output("text", make, reads="words.txt")
         ),
         (
             {"filters": ("site_extras:shout", "site_extras:shout_again")},
-            'two extensions are the filter "shout"',
+            'the filter "shout" is there already; give yours another name',
         ),
         (
             {"filters": ("site_extras:upper",)},
             'the filter "upper" is there already; give yours another name',
-        ),
-        (
-            {"filters": ("site_extras:dashed",)},
-            "the filter 'in-capitals' needs another name: an identifier",
         ),
         (
             {"outputs": ("site_extras:absent",)},

@@ -12,7 +12,7 @@ import pytest
 
 from explainer.external_links import Answer, State
 from explainer.external_links.checking import Remembered, answer_all, load_memory, visit
-from explainer.kept.store import Store, open_store
+from explainer.kept.store import Store
 from explainer.progress import Stage
 
 TODAY = date(2026, 11, 22)
@@ -117,7 +117,7 @@ def test_who_leaves_early_asks_nothing_further() -> None:
 
 @pytest.fixture
 def store() -> Store:
-    return open_store(None, b"", TODAY)
+    return Store(None, b"", TODAY)
 
 
 def test_answers_are_remembered_for_a_week(store: Store) -> None:
@@ -189,4 +189,4 @@ def test_what_came_with_the_site_is_not_read(tmp_path: Path) -> None:
     remembered = {"https://a.example/": Remembered(TODAY, GONE)}
     for folder in (tmp_path, tmp_path / ".cache"):
         (folder / "external-links.json").write_bytes(msgspec.json.encode(remembered))
-    assert load_memory(open_store(tmp_path / ".cache", b"", TODAY)) == {}
+    assert load_memory(Store(tmp_path / ".cache", b"", TODAY)) == {}

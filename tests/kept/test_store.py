@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.kept import store as store_module
-from explainer.kept.store import MOST_BYTES, Store, open_store
+from explainer.kept.store import MOST_BYTES, Store
 
 SECRET = b"s" * 32
 TODAY = date(2026, 11, 22)
@@ -24,7 +24,7 @@ IN_MEMORY = "Name another folder with --cache, or build with --no-cache."
 
 
 def opened(folder: Path | None, today: date = TODAY, secret: bytes = SECRET) -> Store:
-    return open_store(folder, secret, today)
+    return Store(folder, secret, today)
 
 
 def save(folder: Path, *keys: bytes, today: date = TODAY, secret: bytes = SECRET) -> str:
@@ -169,8 +169,10 @@ def test_a_file_of_another_secret_in_its_place_is_of_no_use(tmp_path: Path) -> N
 
 def test_a_file_of_another_release_is_begun_anew(tmp_path: Path) -> None:
     save(tmp_path, b"a")
-    change(tmp_path, "CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END")
-    assert held(tmp_path, b"a") == []
+    change(tmp_path, "ALTER TABLE entries RENAME COLUMN mac TO signature")
+    with closing(opened(tmp_path)) as store:
+        assert store.get("text", b"a") is None
+        assert store.problem == f"The cache in {tmp_path} was damaged, and is begun anew."
     assert save(tmp_path, b"b") == ""
     assert held(tmp_path, b"b") == [b"b"]
 
@@ -350,7 +352,7 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     with closing(opened(tmp_path, TODAY + timedelta(4))) as store:  # the oldest is used again
         store.get("text", keys[0])
         store.save()
-    with closing(open_store(tmp_path, SECRET, TODAY + timedelta(5), most_bytes=200_000)) as store:
+    with closing(Store(tmp_path, SECRET, TODAY + timedelta(5), most_bytes=200_000)) as store:
         store.put("text", b"new", b"new" * 20_000)
         store.save()
         assert list(store.get_many("text", [*keys, b"new"])) == [keys[0], keys[3], b"new"]
@@ -358,7 +360,7 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
 
 
 def test_one_entry_above_the_bound_is_not_kept(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path, SECRET, TODAY, most_bytes=50_000)) as store:
+    with closing(Store(tmp_path, SECRET, TODAY, most_bytes=50_000)) as store:
         store.put("text", b"a", b"a" * 60_000)
         store.save()
         assert store.get("text", b"a") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.languages.country_names import country_names
+from explainer.languages.names import country_names
 
 
 @pytest.mark.parametrize(

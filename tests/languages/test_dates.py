@@ -10,12 +10,11 @@ from datetime import date
 
 import pytest
 from babel import dates as babel_dates
-from babel.core import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.edtf import parse_edtf
-from explainer.languages.dates import date_patterns, format_date
+from explainer.languages.dates import format_date
 
 
 def _written(text: str, language: str) -> str:
@@ -166,15 +165,6 @@ def test_a_year_that_stands_first_is_not_said_again() -> None:
     day_alone = babel_dates.format_skeleton("MMMMd", LATER, locale="ja")
     expected = f"{_in_language_data('ja')}_– {day_alone}"
     assert _written(f"{DAY}/{LATER}", "ja") == expected
-
-
-def test_one_language_leaves_nothing_behind_in_another() -> None:
-    """Before Babel 2.19, its look-up of months that stand alone gave one language's to the next."""
-    date_patterns.cache_clear()
-    for language in ("zh", "ab", "es"):  # the same in a date
-        in_date = Locale.parse(language).months["format"]["wide"]
-        assert date_patterns(language).months_alone == tuple(in_date[n] for n in range(1, 13))
-    assert date_patterns("cs").months_alone[0] != date_patterns("cs").months_in_date[0]
 
 
 @given(st.dates(), st.sampled_from(["en", "en-US", "ru", "kk", "de", "ar", "zh", "th"]))

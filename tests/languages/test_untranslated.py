@@ -77,11 +77,8 @@ def test_a_catalogue_with_gaps_is_filled_with_marked_words(
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: {}\\n"\n'
     )
     words = 'msgid "Facts"\nmsgstr "{}"\n\nmsgid "Sources"\nmsgstr "{}"\n'
-    (tmp_path / "ru.po").write_text(header.format("ru") + words.format("Факты", "Источники"))
     (tmp_path / "nl.po").write_text(header.format("nl") + words.format("Feiten", ""))
-    (tmp_path / "messages.pot").write_text(words.format("", ""))
     monkeypatch.setattr(catalogues, "_FOLDER", tmp_path)
-    catalogues._translated.cache_clear()
     catalogues.load_catalogue.cache_clear()
     try:
         dutch = catalogues.load_catalogue("nl-BE")
@@ -90,7 +87,5 @@ def test_a_catalogue_with_gaps_is_filled_with_marked_words(
         assert shown(dutch.ngettext("%(num)s fact", "%(num)s facts", 2) % {"num": 2}) == (
             f"2{en(' facts')}"
         )
-        assert catalogues.count_untranslated("nl-BE") == (1, 2)
-        assert catalogues.count_untranslated("ru") == (0, 2)
     finally:
         catalogues.load_catalogue.cache_clear()

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from explainer import cli
 from explainer.cli.caching import SECRET_VARIABLE, derived_secret
-from explainer.kept.store import open_store
+from explainer.kept.store import Store
 from explainer.making.memory import PageRecord
 from tests.sites import TODAY, TinySite, explainer, output_files
 
@@ -52,7 +52,7 @@ def entries(cache: Path) -> Iterator[tuple[str, bytes, bytes]]:
 def forge(honest: Path, cache: Path, words: str) -> None:
     """Make a cache of all that another holds, with another text, signed with ``words``: the parsed
     files, how pages were made, and the files."""
-    store = open_store(cache, derived_secret(words), TODAY)
+    store = Store(cache, derived_secret(words), TODAY)
     files = {
         key: zlib.decompress(value).replace(TRUE, FORGED)
         for kind, key, value in entries(honest)

@@ -18,9 +18,8 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
-from explainer.config import Extensions, WorkFailed
+from explainer.config import Extensions, Refused
 from explainer.making import workers
-from explainer.output.refusals import OutputRefused
 from tests.sites import ROOT, TODAY, TinySite, explainer, output_files, sources
 
 pytestmark = pytest.mark.slow
@@ -199,14 +198,14 @@ def _fail(item: int) -> int:
 
 
 def test_an_exception_in_a_process_ends_the_build() -> None:
-    with pytest.raises(WorkFailed, match="a process that worked for this build failed: KeyError: "):
+    with pytest.raises(Refused, match="a process that worked for this build failed: KeyError: "):
         list(workers.Workers(2).run(failing, None, range(MANY)))
     with pytest.raises(KeyError):
         list(workers.Workers(1).run(failing, None, range(MANY)))
 
 
 def _refuse() -> None:
-    raise OutputRefused("no")
+    raise Refused("no")
 
 
 @pytest.fixture
@@ -227,11 +226,11 @@ def test_work_beside_other_work() -> None:
 @pytest.mark.usefixtures("forking")
 def test_work_beside_that_fails_ends_the_build() -> None:
     many = workers.Workers(2)
-    with pytest.raises(OutputRefused, match=r"^no$"):
+    with pytest.raises(Refused, match=r"^no$"):
         many.beside(_refuse, MANY)()
-    with pytest.raises(WorkFailed, match="a process that worked for this build failed: KeyError: "):
+    with pytest.raises(Refused, match="a process that worked for this build failed: KeyError: "):
         many.beside(partial(_fail, 1), MANY)()
-    with pytest.raises(WorkFailed, match="failed: it ended too soon"):
+    with pytest.raises(Refused, match="failed: it ended too soon"):
         many.beside(partial(os._exit, 3), MANY)()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explainer.config import Config
-from explainer.kept.store import open_store
+from explainer.kept.store import Store
 from explainer.making.memory import Memory
 from explainer.pipeline import build
 from tests.pages.conftest import SiteMaker
@@ -91,7 +91,7 @@ def test_a_page_follows_what_changes_in_another(
 ) -> None:
     site = make_site(FILES)
     config = Config(site.folder, site.output, TODAY)
-    memory = Memory(open_store(None, b"", TODAY), b"")
+    memory = Memory(Store(None, b"", TODAY), b"")
     build(config, memory=memory)
     site.edit("explainers/basin.md", old, new)
     build(config, memory=memory)

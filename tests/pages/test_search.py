@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from explainer.config import Config
-from explainer.kept.store import open_store
+from explainer.kept.store import Store
 from explainer.making.memory import Memory
-from explainer.making.sinks import InMemory
+from explainer.output.writing import InMemory
 from explainer.pipeline import build, compile_site
 from explainer.renderers import search
 from explainer.renderers.files import OutputFile
@@ -256,7 +256,7 @@ def test_the_index_is_made_again_when_its_words_change(
         return index(found, languages)
 
     monkeypatch.setattr(search, "search_files", counted)
-    memory = Memory(open_store(None, b"", TODAY), b"")
+    memory = Memory(Store(None, b"", TODAY), b"")
 
     def built() -> None:
         assert build(Config(site.folder, site.output, TODAY), memory=memory).write

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.resolve.makers import timeline_pages
+from explainer.resolve.makers import index_pages
 from tests.pages.conftest import SiteMaker
 from tests.pages.test_links import link_faults
 from tests.sites import TinySite, explainer, sources, words
@@ -94,7 +94,7 @@ def test_every_page_links_to_it(site: TinySite) -> None:
 def test_many_dates_stand_on_pages_by_topic(
     site: TinySite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timeline_pages, "MOST_ON_A_PAGE", 3)
+    monkeypatch.setattr(index_pages, "MOST_ON_A_PAGE", 3)
     site.build()
     assert listed(site, "timeline/") == []
     nav = site.tree("timeline/").xpath("//main//nav//a/@href")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.preview.saves import Saves
+from explainer.preview.serving import Saves
 
 
 @pytest.fixture(params=[True, False], ids=["with a folder", "without a folder"])

@@ -36,7 +36,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from explainer.diagnostics import Diagnostic, Location
-from explainer.output.refusals import OutputRefused
+from explainer.config import Refused
 from explainer.renderers.files import OutputFile
 from tests.sites import write_output
 from explainer.preview.serving import serve
@@ -51,7 +51,7 @@ class Copies:
         if any("bug" in text for text in texts):
             raise RuntimeError("a bug in the <b>generator</b>")
         if any("refused" in text for text in texts):
-            raise OutputRefused("the folder is refused")
+            raise Refused("the folder is refused")
         if any("broken" in text for text in texts):
             place = Location("content/index.html", 1, 4)
             words = dict(message="<b>broken</b>", hint="Mend it.", excerpt="so <i>it</i>")
@@ -479,7 +479,7 @@ def test_a_page_that_was_fetched_before_the_news_is_told(served: Preview) -> Non
 
 def test_what_the_first_build_raises_ends_the_preview(start: Start, site: Path) -> None:
     (site / "content/index.html").write_text("refused")
-    with pytest.raises(AssertionError, match=r"OutputRefused: the folder is refused"):
+    with pytest.raises(AssertionError, match=r"Refused: the folder is refused"):
         start(0)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.config import Config, SiteNotFound
-from explainer.kept.store import open_store
+from explainer.kept.store import Store
 from explainer.pipeline import build
 from explainer.preview.site_builds import Outcome, SiteBuilds
 from tests.pictures import png
@@ -273,7 +273,7 @@ def test_the_next_preview_takes_over_what_this_one_made(
     site: TinySite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = Config(site.folder, site.output, TODAY)
-    first = SiteBuilds(config, open_store(tmp_path / "cache", b"secret", TODAY), b"code")
+    first = SiteBuilds(config, Store(tmp_path / "cache", b"secret", TODAY), b"code")
     built(first)
     edit(site, EDITS["words"])
     built(first)
@@ -281,7 +281,7 @@ def test_the_next_preview_takes_over_what_this_one_made(
     first.rest()
     monkeypatch.delattr("explainer.making.work.parse_file")
     monkeypatch.delattr("explainer.making.work.render")
-    second = SiteBuilds(config, open_store(tmp_path / "cache", b"secret", TODAY), b"code")
+    second = SiteBuilds(config, Store(tmp_path / "cache", b"secret", TODAY), b"code")
     assert built(second).changed == ()
 
 

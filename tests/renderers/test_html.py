@@ -11,10 +11,8 @@ from msgspec.structs import replace
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import load_templates
-from explainer.resolve.published.changes import ChangeEntry
 from explainer.resolve.published.frame import Chrome, Head
-from explainer.resolve.published.list_pages import HomePage, TermEntry
-from explainer.resolve.published.notes import Backlink, Note, NoteItem, Notes, SourceView
+from explainer.resolve.published.list_pages import ChangeEntry, HomePage, TermEntry
 from explainer.resolve.published.pages import (
     ExplainerPage,
     NotFoundPage,
@@ -35,6 +33,7 @@ from explainer.resolve.published.parts import (
     TermLink,
     ValueSpan,
 )
+from explainer.resolve.published.source_pages import Backlink, Note, NoteItem, Notes, SourceView
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 CHROME = Chrome(

@@ -12,7 +12,7 @@ from explainer.languages.catalogues import load_catalogue
 from explainer.model.sources.csl import CslType
 from explainer.model.sources.source_files import parse_sources
 from explainer.resolve.linking.source_views import source_view
-from explainer.resolve.published.notes import NoteItem
+from explainer.resolve.published.source_pages import NoteItem
 from tests.renderers.test_source_reference import note, words
 
 RECORDS = [

@@ -10,10 +10,16 @@ from explainer.renderers.html import RenderJob, render
 from explainer.renderers.printing import commas, sentences, word_list
 from explainer.renderers.templates import load_templates
 from explainer.resolve.published.frame import Chrome, Head
-from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.parts import Day, Link
-from explainer.resolve.published.source_pages import SourceListEntry, SourcesPage
+from explainer.resolve.published.source_pages import (
+    Note,
+    NoteItem,
+    Notes,
+    SourceListEntry,
+    SourcesPage,
+    SourceView,
+)
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 DAY = Day("6 January 2022", "2022-01-06")

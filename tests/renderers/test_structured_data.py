@@ -15,11 +15,9 @@ from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import load_templates
-from explainer.resolve.published.changes import ChangeEntry
 from explainer.resolve.published.frame import Card, Chrome, Head
 from explainer.resolve.published.ledger_pages import DataPage
-from explainer.resolve.published.list_pages import PersonPage, TermEntry
-from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
+from explainer.resolve.published.list_pages import ChangeEntry, PersonPage, TermEntry
 from explainer.resolve.published.pages import (
     ExplainerPage,
     NotFoundPage,
@@ -30,7 +28,7 @@ from explainer.resolve.published.pages import (
     WithdrawnPage,
 )
 from explainer.resolve.published.parts import Contributor, Day, Fragment, Link, ValueSpan
-from explainer.resolve.published.source_pages import SourcePage
+from explainer.resolve.published.source_pages import Note, NoteItem, Notes, SourcePage, SourceView
 
 URL = "https://tides.example/book/"
 TEMPLATES = load_templates([find_generator_root() / "templates"])

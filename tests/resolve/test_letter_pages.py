@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from explainer.languages.words import sortable
 from explainer.output.paths import path_problems
-from explainer.resolve.references.letter_pages import letter_pages
+from explainer.resolve.makers.page_frame import letter_pages
 
 TITLES = st.lists(st.text("abcąÅż-1б가", max_size=3), max_size=30)
 

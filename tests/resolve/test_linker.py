@@ -16,7 +16,6 @@ from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.linking.library import make_library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Basis, Place, Use, basis_of
-from explainer.resolve.published.notes import Backlink
 from explainer.resolve.published.parts import (
     Figure,
     Fragment,
@@ -25,6 +24,7 @@ from explainer.resolve.published.parts import (
     TermLink,
     ValueSpan,
 )
+from explainer.resolve.published.source_pages import Backlink
 from explainer.resolve.references.links import map_site
 from tests.pictures import png
 from tests.sites import TODAY, TinySite, explainer, sources, words

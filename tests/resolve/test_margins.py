@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from explainer.resolve.linking.margins import name_in_margin
+from explainer.resolve.linking.notebook import name_in_margin
 from explainer.resolve.published.parts import Fragment, NoteMark, Part, ValueSpan
 
 

@@ -11,12 +11,13 @@ from explainer.model.sources.source_files import parse_sources
 from explainer.model.sources.titles import plain_title
 from explainer.resolve.linking.source_views import (
     KIND_WORDS,
+    quote_url,
+    shown_address,
     sort_key,
     source_view,
 )
-from explainer.resolve.linking.web_addresses import quote_url, shown_address
-from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Day, Link
+from explainer.resolve.published.source_pages import SourceView
 
 
 def _source(fields: str, key: str = "key") -> Source:
@@ -45,7 +46,7 @@ def test_dates_come_in_the_language_of_the_page() -> None:
         ("2022-21", Day("Spring 2022", "2022")),
         ("199X", Day("1990s")),
         ("{date-parts: [[-44, 3, 15]]}", Day("15\u00a0March\u00a044\u00a0BCE")),
-        ("{date-parts: [[-50], [-44]]}", Day("50\u00a0BCE–44\u00a0BCE")),
+        ("{date-parts: [[-50], [-44]]}", Day("50–44\u00a0BCE")),
         ("{date-parts: [[-44], [14]], circa: true}", Day("about 44\u00a0BCE–14")),
     ],
 )
@@ -120,7 +121,7 @@ def test_a_copy_leads_to_its_original() -> None:
         Link("The Original", "sources/ap-1/"),
     )
     translated = source_view(
-        _source("title: T"), "ru", catalogue, address="ru/sources/key/", copy_of=original
+        _source("title: T"), "ru", catalogue, folder="ru/sources/", copy_of=original
     )
     assert translated.copy_of == Link("The Original", "ru/sources/ap-1/")
 

@@ -12,7 +12,7 @@ from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.references.figures import read_figure
 
 
 class Cited(Struct, frozen=True):

@@ -13,9 +13,14 @@ from msgspec import Struct
 
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.claim_words import find_words
-from explainer.languages.country_names import country_names
 from explainer.languages.locales import is_english, script_of, scripts_of
-from explainer.languages.name_forms import UNSPACED, find_name, plain_words, scripts_in
+from explainer.languages.names import (
+    UNSPACED,
+    country_names,
+    find_name,
+    plain_words,
+    scripts_in,
+)
 from explainer.model.entries.entry import Entry
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site

@@ -13,7 +13,7 @@ from msgspec import Struct
 from explainer.checks.evidence.mentions import Cited
 from explainer.documents.files.stored_copies import StoredCopy, page_text
 from explainer.model.sources.source import Source
-from explainer.resolve.linking.web_addresses import OMISSION
+from explainer.resolve.linking.source_views import OMISSION
 
 LoadCopy = Callable[[str], StoredCopy | None]
 """Returns the stored copy of the source with a key, or None."""

@@ -33,7 +33,7 @@ from explainer.model.site.site import Site
 from explainer.model.sources.titles import plain_title
 from explainer.model.values.value import Text, Value
 from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.wording import unit_filters, write_value
+from explainer.resolve.linking.wording import write_value
 
 _SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
 """Values are written with spaces at which no line ends; figures are looked for between others."""
@@ -162,8 +162,8 @@ class Prover:
             derived = claim is standpoint.claim and standpoint.inputs
             text, wanted = "as stated", {}
             if (value := standpoint.value_of(claim)) is not None:
-                filters, catalogue = unit_filters(value), load_catalogue(language)
-                text = write_value(value, filters, self._site, language, catalogue)
+                catalogue = load_catalogue(language)
+                text = write_value(value, None, self._site, language, catalogue)
                 wanted = {} if derived else {(0, len(text)): value}
             if claim.by and not claim.inferred:
                 text = f"{text}; {claim.by}"

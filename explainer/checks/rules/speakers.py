@@ -16,7 +16,7 @@ from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
-from explainer.languages.name_forms import scripts_in
+from explainer.languages.names import scripts_in
 from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
 

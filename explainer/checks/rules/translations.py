@@ -21,7 +21,7 @@ from explainer.model.pages.page import Page, last_change
 from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.value import Text, fold_text
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.references.figures import read_figure
 
 _MOST_NAMED = 5
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from explainer.addresses import output_path
 from explainer.cli.caching import cache
-from explainer.cli.progress import ShownProgress
 from explainer.cli.request import Request, Unsound, not_shown
-from explainer.cli.terminal import count, say, shown
+from explainer.cli.terminal import count, say, shown, shown_progress
 from explainer.config import Refused
 from explainer.diagnostics import printable
 from explainer.kept.last_build import LastBuild, Told
@@ -48,7 +47,7 @@ def _build(request: Request, began: float, last: LastBuild | None, store: Store)
     config, path = request.config, _asked_about(request)
     memory = Memory(store, last.code, last.inputs) if last else None
     known = last.known_files() if last else None
-    with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
+    with shown_progress(request.clock, quiet=request.options.quiet) as progress:
         report = pipeline.build(config, progress, memory, request.workers(), known, path)
     store.save()
     request.print_build_findings(report.diagnostics)

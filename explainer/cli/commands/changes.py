@@ -18,8 +18,7 @@ from explainer.documents.files.revisions import take_out
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import CHANGES, SiteChange, as_record
 from explainer.model.site.site import Site
-from explainer.resolve.comparison import compare
-from explainer.resolve.versions import source_names, version_of
+from explainer.resolve.comparison import compare, source_names, version_of
 from explainer.scaffolding.recording import draft_changes, unrecorded
 
 _VERSION = 1

@@ -18,17 +18,15 @@ from explainer.checks.evidence.coverage import FileCoverage
 from explainer.checks.evidence.measures import MEASURES
 from explainer.checks.reading import Ease
 from explainer.cli.caching import cache
-from explainer.cli.progress import ShownProgress
 from explainer.cli.request import Request, Unsound
 from explainer.cli.tables import coverage_lines, drill_json, drill_lines, lacks, reading_lines
-from explainer.cli.terminal import complain, count, say
+from explainer.cli.terminal import complain, count, say, shown_progress
 from explainer.config import Refused
 from explainer.diagnostics import Diagnostic, format_diagnostic
-from explainer.drilling import drill
 from explainer.external_links import Answer
 from explainer.external_links.checking import AskWeb, answer_all
 from explainer.external_links.rules import external_links
-from explainer.inspection import CheckReport
+from explainer.inspection import CheckReport, drill
 from explainer.languages.locales import language_name
 from explainer.languages.words import join_words
 from explainer.model.site.site import Site
@@ -49,7 +47,7 @@ def run(request: Request) -> None:
         return
     if options.seed is not None:
         raise Refused("--seed says which errors --drill plants: add --drill N")
-    with ShownProgress(request.clock, quiet=options.quiet) as progress:
+    with shown_progress(request.clock, quiet=options.quiet) as progress:
         ask_web = _web(request, progress) if options.external else None
         report = inspection.check(request.config, progress, ask_web, thorough=options.thorough)
     _print(request, report)
@@ -71,7 +69,7 @@ def _drill(request: Request) -> None:
     for name in filter(unused.get, unused):
         raise Refused(f"--drill takes no {name}")
     seed = options.seed or 0
-    with ShownProgress(request.clock, quiet=options.quiet) as progress:
+    with shown_progress(request.clock, quiet=options.quiet) as progress:
         planted, errors = drill(config, options.drill, seed, progress, thorough=options.thorough)
     if errors:
         _print(request, CheckReport(diagnostics=errors))

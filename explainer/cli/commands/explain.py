@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 from textwrap import indent, wrap
+from typing import Any
 
 from explainer.cli.request import Request
 from explainer.cli.terminal import BOLD, GREEN, RED, painted, say, wants_colour, width
@@ -18,14 +20,15 @@ from explainer.extensions.loading import load_extensions
 def run(request: Request) -> None:
     code, explanations = request.options.code, load_explanations()
     rules = {rule.code: rule.summary for rule in load_extensions(request.config).rules}
-    columns, colour = width(), wants_colour(sys.stdout)
+    shape: dict[str, Any] = {"width": width(), "colour": wants_colour(sys.stdout)}
+    lines: Iterable[str]
     if not code:
-        listed = explanation_list(explanations.values(), width=columns, colour=colour)
-        lines = [*listed, *_own_rules(rules, columns, colour)]
+        own = explanation_list((), rules, **shape) if rules else ()
+        lines = chain(explanation_list(explanations.values(), **shape), own)
     elif code in rules:
-        lines = [*_own_rules({code: rules[code]}, columns, colour)]
+        lines = explanation_list((), {code: rules[code]}, **shape)
     elif code in explanations:
-        lines = [*explanation_lines(explanations[code], width=columns, colour=colour)]
+        lines = explanation_lines(explanations[code], **shape)
     else:
         listing = f"All are listed by {request.program} explain."
         hint = did_you_mean(code, [*explanations, *rules]) or listing
@@ -47,32 +50,23 @@ def explanation_lines(
 
 
 def explanation_list(
-    explanations: Iterable[Explanation], *, width: int, colour: bool = False
+    explanations: Iterable[Explanation],
+    rules: Mapping[str, str] = {},
+    *,
+    width: int,
+    colour: bool = False,
 ) -> Iterator[str]:
-    """All codes with their summaries, by group."""
-    found = list(explanations)
-    column = max(len(explanation.code) for explanation in found) + 4
-    for group, members in groupby(found, key=lambda explanation: explanation.group):
-        summaries = [(each.code, each.summary) for each in members]
-        yield from _summaries(GROUPS[group], summaries, column, width, colour)
-
-
-def _own_rules(rules: Mapping[str, str], width: int, colour: bool) -> Iterator[str]:
-    """The codes of a site's own rules, each with its summary."""
-    if rules:
-        column = max(map(len, rules)) + 4
-        title = "What the rules of this site warn of"
-        yield from _summaries(title, rules.items(), column, width, colour)
-
-
-def _summaries(
-    title: str, summaries: Iterable[tuple[str, str]], column: int, width: int, colour: bool
-) -> Iterator[str]:
-    yield painted(title, BOLD, colour)
-    for code, summary in summaries:
-        start, further = f"  {code}".ljust(column), " " * column
-        yield from wrap(summary, width, initial_indent=start, subsequent_indent=further)
-    yield ""
+    """The codes of explanations, by group, or of a site's own ``rules``, with their summaries."""
+    own = "What the rules of this site warn of"
+    rows = [(GROUPS[each.group], each.code, each.summary) for each in explanations]
+    rows += [(own, code, summary) for code, summary in rules.items()]
+    column = max(len(code) for _, code, _ in rows) + 4
+    for title, members in groupby(rows, key=itemgetter(0)):
+        yield painted(title, BOLD, colour)
+        for _, code, summary in members:
+            start, further = f"  {code}".ljust(column), " " * column
+            yield from wrap(summary, width, initial_indent=start, subsequent_indent=further)
+        yield ""
 
 
 def _example(title: str, example: Example, width: int) -> Iterator[str]:

@@ -19,7 +19,7 @@ from explainer.documents.files.discovery import ContentFile
 from explainer.model.site.assembly import assemble
 from explainer.model.site.content_files import ParsedFiles, parse_file
 from explainer.model.site.site import Site
-from explainer.scaffolding import facts, pages, sources
+from explainer.scaffolding import pages, records
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, clean, complete
 from explainer.scaffolding.saved_pages import LARGEST, describe_page
@@ -33,8 +33,8 @@ KINDS: Mapping[str, _Kind] = MappingProxyType(
             pages.EXPLAINER_FIELDS,
             pages.draft_explainer,
         ),
-        "fact": ("a fact with its sources", facts.FIELDS, facts.draft_fact),
-        "source": ("a source that texts cite", sources.FIELDS, sources.draft_source),
+        "fact": ("a fact with its sources", records.FACT_FIELDS, records.draft_fact),
+        "source": ("a source that texts cite", records.SOURCE_FIELDS, records.draft_source),
         "page": ("a plain page", pages.PAGE_FIELDS, pages.draft_page),
         "site": ("a site, with an example", pages.SITE_FIELDS, pages.draft_site),
     }
@@ -89,7 +89,7 @@ def _found_in_page(request: Request, given: Answers) -> Answers:
             found = describe_page(opened.read(LARGEST))
     except OSError as error:
         raise NotDrafted(f"cannot read {file}: {error.strerror}") from error
-    usual = [field.name for field in sources.FIELDS if not field.is_rare]
+    usual = [field.name for field in records.SOURCE_FIELDS if not field.is_rare]
     lacking = [name for name in usual if name not in {"key", "file", *found, *given}]
     if lacking:
         request.remark(f"{file} does not say: {', '.join(lacking)}")

@@ -11,7 +11,7 @@ from explainer.cli.request import Request, Unsound
 from explainer.cli.terminal import shown
 from explainer.config import Refused
 from explainer.diagnostics import did_you_mean
-from explainer.making.sinks import InMemory
+from explainer.output.writing import InMemory
 from explainer.renderers import pdf
 
 

@@ -10,7 +10,7 @@ YAML 1.2's core schema (10.3) only if it is plain and its field takes more than 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from math import isfinite
 from typing import TypeVar
@@ -69,7 +69,7 @@ def validate(
         return None, find_violations(record, data, type_, str(error))
 
 
-def translations(node: Node | None, fields: Iterable[str]) -> list[tuple[str, str, Scalar]]:
+def translations(node: Node | None, fields: Container[str]) -> list[tuple[str, str, Scalar]]:
     """Field, language and text of each key such as ``label.ru`` in a mapping, in this order.
 
     Only ``fields`` have translations. What is empty or not text is none: validation refuses it.
@@ -77,15 +77,10 @@ def translations(node: Node | None, fields: Iterable[str]) -> list[tuple[str, st
     found = [
         (match[1], match[2], value)
         for key, value in (node.items if isinstance(node, Mapping) else ())
-        if isinstance(value, Scalar) and (match := _translation(key, value, frozenset(fields)))
+        if "." in key.value and isinstance(value, Scalar) and value.value
+        if (match := _TRANSLATION.fullmatch(key.value)) and match[1] in fields
     ]
     return sorted(found, key=lambda each: each[:2])
-
-
-def _translation(key: Scalar, value: Node, fields: frozenset[str]) -> re.Match[str] | None:
-    match = _TRANSLATION.fullmatch(key.value) if fields and "." in key.value else None
-    is_text = isinstance(value, Scalar) and value.value
-    return match if match and match[1] in fields and is_text else None
 
 
 class Shape(Struct, frozen=True):
@@ -115,11 +110,13 @@ def field_data(node: Node, shape: Shape | None) -> object:
     if isinstance(node, Scalar):
         return _field_value(node, shape.scalars)
     if isinstance(node, Mapping):
-        return {
+        data = {
             key.value: field_data(value, shape.fields.get(key.value, shape.values))
             for key, value in node.items
-            if not _translation(key, value, shape.translated)
         }
+        for field, language, _ in translations(node, shape.translated) if shape.translated else ():
+            del data[f"{field}.{language}"]
+        return data
     return [field_data(item, shape.items) for item in node.items]
 
 

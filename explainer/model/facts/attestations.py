@@ -54,11 +54,8 @@ def parse_attestations(source: SourceText) -> ParsedAttestations:
 
 
 def _read_attestation(reader: Reader, key: Scalar) -> Attestation | None:
-    record, on, by = (
-        reader.record(AttestationRecord, key=key),
-        reader.day("on"),
-        reader.scalar("by"),
-    )
+    record = reader.record(AttestationRecord, key=key)
+    on, by = reader.day("on"), reader.scalar("by")
     if record is None or on is None or by is None:
         return None
     return Attestation(key.value, reader.name(by), on, record.digest, reader.name(key).offset)

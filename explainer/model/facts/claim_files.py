@@ -96,9 +96,11 @@ def _check_reasons(reader: Reader, record: ClaimRecord, is_unknown: bool) -> Non
 
 def _withdrawal(reader: Reader, record: ClaimRecord, is_derived: bool) -> Withdrawal | None:
     """The claim's withdrawal. One of what only this site says, or beside a rank, is reported."""
-    written, on, rank = record.withdrawn, reader.edtf_date("withdrawn", "on"), reader.scalar("rank")
+    if (written := record.withdrawn) is None:
+        return None
+    on, rank = reader.edtf_date("withdrawn", "on"), reader.scalar("rank")
     day, by, source = (reader.scalar("withdrawn", name) for name in ("on", "by", "source"))
-    if not (written and on and day and by and source):
+    if not (on and day and by and source):
         return None
     if is_derived:
         message = "a derived value falls with the facts that it is made from"

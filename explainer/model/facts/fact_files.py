@@ -25,7 +25,7 @@ from explainer.model.facts.claims import Claim, Fact, Rank, tied_claim
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
 from explainer.model.shared.parsing import Parsed, read_each
 from explainer.model.shared.reading import Named, Reader
-from explainer.model.values.near_values import near_number
+from explainer.model.values.near_values import YEARS, near_number
 from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity, Text, Unknown
 from explainer.model.values.written_values import is_number
@@ -109,7 +109,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         id=key.value,
         path=reader.source.path,
         offset=key.start,
-        label=record.label or _label(key.value),
+        label=record.label or re.sub("[._-]", " ", key.value).capitalize(),
         claims=claims,
         statement=record.statement or "",
         short=record.short or "",
@@ -156,10 +156,6 @@ def _topic_of_file(path: str) -> Named:
     return Named(re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-"), 0)
 
 
-def _label(fact_id: str) -> str:
-    return fact_id.replace(".", " ").replace("-", " ").replace("_", " ").capitalize()
-
-
 def _check_ranks(reader: Reader, claims: tuple[Claim, ...], long_form: bool) -> None:
     preferred: set[str] = set()
     for index, claim in enumerate(claims):
@@ -203,9 +199,6 @@ def _check_unit(reader: Reader, record: FactRecord, claims: tuple[Claim, ...]) -
         reader.report("unit-without-number", claim.offset, message, hint)
 
 
-_YEARS = range(1000, 2101)
-
-
 def warn_of_unclear_number(reader: Reader, claims: Iterable[Claim]) -> None:
     """Warn of the first value that may be meant otherwise, of a fact that states no kind."""
     for claim in claims:
@@ -241,13 +234,13 @@ def _other_reading(number: Decimal, unit: str) -> tuple[str, str] | None:
         )
     if unit or not whole.isdecimal() or decimals:
         return None
-    if number in _YEARS:
+    if number in YEARS:
         return (
             f"{number} is read as a number, and printed as {number:,}",
             "For the year add kind: date; a unit, or kind: quantity, says that it is a number.",
         )
     try:
-        day = date.fromisoformat(whole) if len(whole) == 8 and int(whole[:4]) in _YEARS else None
+        day = date.fromisoformat(whole) if len(whole) == 8 and int(whole[:4]) in YEARS else None
     except ValueError:
         return None
     hint = f"For the day write {day}; a unit, or kind: quantity, says that it is a number."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -127,7 +127,7 @@ class Reader(Struct):
         return squash(scalar.value) if scalar else ""
 
     def translations(
-        self, fields: Iterable[str], *path: str | int
+        self, fields: Container[str], *path: str | int
     ) -> tuple[tuple[str, str, str], ...]:
         """Field, language and text of each translation of ``fields`` in the mapping at ``path``."""
         found = translations(child(self.node, path), fields)
@@ -172,8 +172,9 @@ class Reader(Struct):
 
     def day(self, *path: str | int) -> date | None:
         """The day at ``path``, or None if it is missing or not one certain day."""
-        scalar, found = self.scalar(*path), self.edtf_date(*path)
-        if scalar is None or found is None:
+        scalar = self.scalar(*path)
+        found = scalar and self.edtf_date(*path)
+        if not scalar or not found:
             return None
         if found.is_interval or found.precision != "day" or found.approximate or found.uncertain:
             message = f'{path[-1]} is a single day, not "{scalar.value}"'

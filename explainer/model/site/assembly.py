@@ -247,11 +247,8 @@ class _Assembly(Struct, kw_only=True):
     ) -> tuple[str, str, str] | None:
         """Code, message and hint of what is wrong with a translation's name, or None."""
         if self.are_known and file.language not in self.settings.languages:
-            return (
-                "language",
-                f'"{file.language}" is no language of this site',
-                "Add it to languages: in content/site.yaml, or rename the file.",
-            )
+            hint = "Add it to languages: in content/site.yaml, or rename the file."
+            return "language", f'"{file.language}" is no language of this site', hint
         folder = f"content/{file.kind}s"
         if (folder, file.name) in originals:
             return None

@@ -153,8 +153,7 @@ def _read_record(
     texts["DOI"] = _DOI_ADDRESS.sub("", texts.get("DOI", ""))
     texts["URL"] = record.url.strip()
     texts["language"] = texts.get("language", "").replace("_", "-")
-    declared: dict[str, Any]
-    declared = {field: texts.get(name, "") for name, field in csl.ATTRIBUTES.items()}
+    declared: dict[str, Any] = {f: texts.get(name, "") for name, f in csl.ATTRIBUTES.items()}
     declared |= {name: squash(getattr(record.custom, name) or "") for name in csl.OWN}
     declared["kind"] = kind
     copy_of = reader.scalar("custom", "copy_of")

@@ -53,7 +53,7 @@ def parse_formula(text: str) -> Expression:
     if len(text) > LONGEST_FORMULA:
         hint = "Derive a part of it first."
         raise FormulaError(f"a formula has at most {LONGEST_FORMULA} characters", hint)
-    parser = _Parser(text)
+    parser = _Parser(_tokenize(text))
     expression = parser.sum()
     parser.expect_end()
     if not operands(expression):
@@ -71,18 +71,17 @@ class _Token(Struct, frozen=True):
         return FormulaError(message, hint, self.offset)
 
 
-class _Parser:
+class _Parser(Struct):
     """Recursive descent, one method for a line of the grammar."""
 
-    def __init__(self, text: str) -> None:
-        self._tokens = _tokenize(text)
-        self._position = 0
-        self._nodes = 0
-        self._depth = 0
+    tokens: tuple[_Token, ...]
+    position: int = 0
+    nodes: int = 0
+    depth: int = 0
 
     @property
     def _token(self) -> _Token:
-        return self._tokens[self._position]
+        return self.tokens[self.position]
 
     def sum(self) -> Expression:
         return self._chain(self._product, "+", "-")
@@ -110,7 +109,7 @@ class _Parser:
         token = self._token
         self._count(token)
         if token.kind in ("number", "fact"):
-            self._position += 1
+            self.position += 1
             if token.kind == "number":
                 return _read_number(token)
             if opening := self._take("("):
@@ -146,12 +145,12 @@ class _Parser:
 
     def _argument(self, function: Function, opening: _Token) -> Expression:
         token = self._token
-        follower = self._tokens[min(self._position + 1, len(self._tokens) - 1)]
+        follower = self.tokens[min(self.position + 1, len(self.tokens) - 1)]
         if token.kind == "fact" and "*" in token.text and follower.text in (",", ")"):
             if not function.wildcards:
                 message = f'{function.name} takes single facts, and "{token.text}" names many'
                 raise token.error(message, "Write the ids, with commas between them.")
-            self._position += 1
+            self.position += 1
             self._count(token)
             return Operand(token.text, token.offset)
         argument = self._nested(opening)
@@ -162,12 +161,12 @@ class _Parser:
         return argument
 
     def _nested(self, opening: _Token) -> Expression:
-        self._depth += 1
-        if self._depth > DEEPEST_NESTING:
+        self.depth += 1
+        if self.depth > DEEPEST_NESTING:
             message = f"more than {DEEPEST_NESTING} brackets within each other"
             raise opening.error(message, "Derive a part of it first.")
         expression = self.sum()
-        self._depth -= 1
+        self.depth -= 1
         return expression
 
     def _close(self, opening: _Token) -> None:
@@ -181,12 +180,12 @@ class _Parser:
         token = self._token
         if token.kind != "symbol" or token.text not in symbols:
             return None
-        self._position += 1
+        self.position += 1
         return token
 
     def _count(self, token: _Token) -> None:
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
             raise token.error("the formula is too long", "Derive a part of it first.")
 
 

@@ -16,7 +16,7 @@ from explainer.model.values.units import BUILT_IN_UNITS, is_currency
 from explainer.tables import by_word, read_table
 
 _LONGEST = 80
-_YEARS = range(1000, 2101)
+YEARS = range(1000, 2101)
 _WORDS = read_table(Path(__file__).with_name("near_words.toml"))
 
 
@@ -118,7 +118,7 @@ def near_number(text: str) -> tuple[str, str] | None:
     hint = f"Write {write}{below}."
     if unit and unit not in BUILT_IN_UNITS:
         hint += " Declare the unit in content/units.yaml."
-    if len(numbers) == 2 and not (unit or power) and all(n in _YEARS for n in numbers):
+    if len(numbers) == 2 and not (unit or power) and all(n in YEARS for n in numbers):
         hint += f' If these are years, write "{numbers[0]}/{numbers[1]}".'
     return what, hint
 

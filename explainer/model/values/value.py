@@ -154,9 +154,8 @@ def _ends(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _dates_agree(a: EdtfDate, b: EdtfDate) -> bool:
-    if a.is_interval != b.is_interval:
-        return False
-    return _one_holds_the_other(a.start, b.start) and _one_holds_the_other(a.end, b.end)
+    pairs = (a.start, b.start), (a.end, b.end)
+    return a.is_interval == b.is_interval and all(_one_holds_the_other(*pair) for pair in pairs)
 
 
 def _one_holds_the_other(a: CalendarDate | None, b: CalendarDate | None) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from explainer.renderers.files import FileJob, LargeFileJob
+from explainer.renderers.files import FileJob, written
 from explainer.resolve.dataset.dataset import Dataset
 
 
-def render_data(dataset: Dataset) -> Iterator[FileJob | LargeFileJob]:
+def render_data(dataset: Dataset) -> Iterator[FileJob]:
     """The files below ``data/``, and each explainer's ``facts.json``; see docs/data.md."""
     import sqlite3
 
@@ -29,7 +29,7 @@ def render_data(dataset: Dataset) -> Iterator[FileJob | LargeFileJob]:
         "metadata.json": lambda: descriptions.datasette_metadata(dataset),
         "sources.json": lambda: text_files.sources_json(dataset),
     }
-    yield from (FileJob(f"data/{name}", inputs, make) for name, make in files.items())
-    yield LargeFileJob("data/explainer.sqlite", inputs, partial(write_database, dataset))
-    yield LargeFileJob("data/questions.json", inputs, partial(text_files.write_questions, dataset))
+    yield from (FileJob(f"data/{name}", inputs, written(make)) for name, make in files.items())
+    yield FileJob("data/explainer.sqlite", inputs, partial(write_database, dataset))
+    yield FileJob("data/questions.json", inputs, partial(text_files.write_questions, dataset))
     yield from text_files.page_facts(dataset, frame, digests)

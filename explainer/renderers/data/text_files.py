@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from explainer.renderers.data.csl import csl_item
-from explainer.renderers.files import FileJob
+from explainer.renderers.files import FileJob, written
 from explainer.resolve.dataset.columns import Cell, Column, Row, Table, records
 from explainer.resolve.dataset.dataset import Dataset
 from explainer.resolve.dataset.tables import CLAIMS, FACTS, PAGES, PRINTINGS, QUESTIONS
@@ -76,7 +76,7 @@ def page_facts(dataset: Dataset, frame: bytes, digests: Mapping[str, bytes]) -> 
     for page in dataset.pages:
         if page.kind == "explainer" and page.facts:
             inputs = digest((frame, page, *map(digests.__getitem__, page.facts)))
-            yield FileJob(f"{page.address}facts.json", inputs, partial(make, page))
+            yield FileJob(f"{page.address}facts.json", inputs, written(partial(make, page)))
 
 
 def fact_object(fact: Row) -> dict[str, object]:

@@ -21,7 +21,7 @@ from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.makers.histories import bearing_on, by_subject, page_history, recorded_change
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.published.changes import ChangeEntry, HistoryEntry
+from explainer.resolve.published.list_pages import ChangeEntry, HistoryEntry
 from explainer.resolve.published.parts import Link
 from explainer.resolve.resolved_site import LinkedLanguage, Shelf
 

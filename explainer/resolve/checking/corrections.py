@@ -26,7 +26,8 @@ def check_corrections(document: Document, page: ExplainerPage) -> Iterator[Diagn
     """
     if not document.corrections:
         return
-    answers = _GAP.join(_words(text) for text in _answers(page))
+    told = (text for asked in page.questions for text in (asked.answer, asked.body))
+    answers = _GAP.join(map(_words, (page.short_answer, *told)))
     newest = document.last_change
     # the page shows them newest first, those of one day as written
     ordered = sorted(document.corrections, key=lambda c: c.day, reverse=True)
@@ -36,33 +37,25 @@ def check_corrections(document: Document, page: ExplainerPage) -> Iterator[Diagn
     for correction, entry in entries:
         if correction.day == newest:
             others = _pattern(entry.now).sub(_GAP, others)
-    source = document.source
     for correction, entry in entries:
         if entry.was and _words(entry.was) == _words(entry.now):
             message = f"{_quoted(entry.now)} is what was wrong, and what is right"
             hint = "Write under was: what the page said before, or delete this correction."
-            yield source.diagnostic("correction", correction.now_offset, message, hint)
+            yield document.source.diagnostic("correction", correction.now_offset, message, hint)
         elif entry.was and _pattern(entry.was).search(others):
             message = f"{_quoted(entry.was)} still stands in the answers"
             hint = "Mend the answer, or the fact whose value it states."
-            yield source.diagnostic("correction", correction.was_offset, message, hint)
+            yield document.source.diagnostic("correction", correction.was_offset, message, hint)
         if correction.day == newest and not _pattern(entry.now).search(answers):
             message = f"{_quoted(entry.now)} does not stand in the answers"
             hint = "Write it as the answer has it, or mend the answer."
-            yield source.diagnostic("correction", correction.now_offset, message, hint)
+            yield document.source.diagnostic("correction", correction.now_offset, message, hint)
 
 
 def _quoted(text: Fragment) -> str:
     words = unmarked(plain_text(text))
     short = words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 3]}..."
     return f'"{short}"'
-
-
-def _answers(page: ExplainerPage) -> Iterator[Fragment]:
-    yield page.short_answer
-    for question in page.questions:
-        yield question.answer
-        yield question.body
 
 
 def _pattern(text: Fragment) -> re.Pattern[str]:

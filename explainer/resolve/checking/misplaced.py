@@ -38,8 +38,7 @@ def blame_misplaced(site: Path, found: Iterable[Diagnostic]) -> tuple[Diagnostic
             names = sorted(set(held.values()))
             shown = f'"{names[0]}"' + (f" and {len(names) - 1} more" if len(names) > 1 else "")
             message = f"nothing reads this file, which has {shown}"
-            codes = {d.code for d in held}
-            folder = next((f for code, f in _FOLDERS.items() if code in codes), "")
+            folder = next((f for code, f in _FOLDERS.items() if code in {d.code for d in held}), "")
             hint = f"Move it into content/{folder}/." if folder else file.hint
             blamed = replace(file, message=message, hint=hint, severity=Severity.ERROR)
             found = tuple(blamed if d is file else d for d in found if d not in held)

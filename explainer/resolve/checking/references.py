@@ -14,11 +14,12 @@ from explainer.documents.references import kinds
 from explainer.documents.references.citation_syntax import CLOSING
 from explainer.model.facts.claims import is_unknown
 from explainer.model.shared.fields import fold
+from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.wording import is_small
-from explainer.resolve.references.figure_specs import FigureSpec, plan_figure, read_figure
+from explainer.resolve.references.figures import FigureSpec, plan_figure, read_figure
 from explainer.resolve.references.links import DeadLink, SiteMap, resolve_link
 
 _MOST_GUESSES = 200
@@ -59,8 +60,7 @@ class Checking(Struct, kw_only=True):
         if not _LIKE_A_KEY.fullmatch(word):
             return None
         known = [*self.site.sources]  # also for a word that is known: the page depends on them
-        words = self._words[path]
-        words.add(word)
+        (words := self._words[path]).add(word)
         if len(words) > min(_MOST_GUESSES, _MOST_COMPARED // (len(known) + 1)):
             return None
         if word not in self._compared:
@@ -76,151 +76,149 @@ class Checking(Struct, kw_only=True):
                 self.site.texts[path].diagnostic(code, offset, message, hint, length=length)
             )
 
-    def report_missing(self, path: str, code: str, offset: int, name: str, hint: str) -> None:
-        """Report that there is no ``name``, of the kind that ``code`` tells: ``unknown-fact``."""
+    def report_missing(
+        self, path: str, code: str, offset: int, name: str, cure: str, known: Iterable[str] = ()
+    ) -> None:
+        """Report that there is no ``name``, of the kind that ``code`` tells: ``unknown-fact``. The
+        ``cure`` is for one that is like none that is ``known``."""
         message = f'there is no {code.removeprefix("unknown-")} "{name[:100]}"'
-        self.report(path, code, offset, message, hint, len(name))
+        self.report(path, code, offset, message, self.guess(name, known) or cure, len(name))
 
+    def check_fact(self, path: str, named: Named, cure: str) -> None:
+        """Report that there is no such fact. The ``cure`` is for an id that is like none."""
+        if named.id not in self.site.facts and not self.site.incomplete.facts.may_hold(named.id):
+            code, known = "unknown-fact", self.site.facts
+            self.report_missing(path, code, named.offset, named.id, cure, known)
 
-def check_text(
-    checking: Checking, path: str, text: ParsedText, language: str, *, notes: bool = False
-) -> None:
-    """``notes``: report notes too, as in YAML files, which cannot define any."""
-    site = checking.site
-    for reference in text.references:
-        match reference:
-            case kinds.Citation():
-                for cited in reference.sources:
-                    check_key(checking, path, cited.key, cited.offset)
-            case kinds.FactReference(offset, fact_id, filters):
-                check_fact_value(checking, path, fact_id, offset, filters)
-            case kinds.TermReference(offset, term):
-                if not site.entry(term) and not entry_unread(checking, term):
-                    hint = checking.guess(term, {name: name for name in site.entry_names})
-                    hint = hint or "Add it to content/glossary.yaml, people.yaml or places.yaml."
-                    checking.report_missing(path, "unknown-term", offset, term, hint)
-            case kinds.Suspect():
-                _check_suspect(checking, path, reference)
-            case kinds.NoteReference(offset, name):
-                if notes:
-                    message = f"the note [^{name}] is not defined"
-                    if reference.in_place:
-                        message, name = "a note cannot stand here", "^["
-                    hint = "A note belongs to a page: cite the source here."
-                    checking.report(path, "undefined-note", offset, message, hint, len(name))
-            case LinkReference():
-                _check_link(checking, path, language, reference)
-            case FigureReference():
-                spec, problems = read_figure(site.texts[path], reference, site)
-                checking.diagnostics += problems
-                if spec:
-                    _check_figure(checking, path, spec)
-                for inner in spec.texts if spec else ():
-                    check_text(checking, path, inner, language, notes=True)
+    def check_text(
+        self, path: str, text: ParsedText, language: str, *, notes: bool = False
+    ) -> None:
+        """``notes``: report notes too, as in YAML files, which cannot define any."""
+        for reference in text.references:
+            match reference:
+                case kinds.Citation():
+                    for cited in reference.sources:
+                        self.check_key(path, cited.key, cited.offset)
+                case kinds.FactReference(offset, fact_id, filters):
+                    self.check_fact_value(path, fact_id, offset, filters)
+                case kinds.TermReference(offset, term):
+                    if not self.site.entry(term) and not self.entry_unread(term):
+                        cure = "Add it to content/glossary.yaml, people.yaml or places.yaml."
+                        known = [*self.site.entry_names]
+                        self.report_missing(path, "unknown-term", offset, term, cure, known)
+                case kinds.Suspect():
+                    self._check_suspect(path, reference)
+                case kinds.NoteReference(offset, name):
+                    if notes:
+                        message = f"the note [^{name}] is not defined"
+                        if reference.in_place:
+                            message, name = "a note cannot stand here", "^["
+                        hint = "A note belongs to a page: cite the source here."
+                        self.report(path, "undefined-note", offset, message, hint, len(name))
+                case LinkReference():
+                    self._check_link(path, language, reference)
+                case FigureReference():
+                    spec, problems = read_figure(self.site.texts[path], reference, self.site)
+                    self.diagnostics += problems
+                    if spec:
+                        self._check_figure(path, spec)
+                    for inner in spec.texts if spec else ():
+                        self.check_text(path, inner, language, notes=True)
 
+    def _check_figure(self, path: str, spec: FigureSpec) -> None:
+        """Report facts that cannot be shown, else what does not fit the kind of figure."""
+        before, standpoints = len(self.diagnostics), self.ledger.standpoints
+        for named in spec.facts:
+            point = standpoints.get(named.id)
+            of_error = spec.fields.lists_errors and point and point.claim is None
+            told = ("statement",) if of_error else ()
+            self.check_fact_value(path, named.id, named.offset, told, lenient=True, unknown=True)
+        if len(self.diagnostics) > before or any(f.id not in standpoints for f in spec.facts):
+            return
+        plan = plan_figure(spec, self.site, self.ledger)
+        for key, offset in plan.sources:
+            self.check_key(path, key, offset)
+        for misfit in plan.misfits:
+            at = spec.reference.offset if misfit.offset is None else misfit.offset
+            length = len(spec.reference.kind) if misfit.offset is None else misfit.length
+            self.report(path, "figure", at, misfit.message, misfit.hint, length)
 
-def _check_figure(checking: Checking, path: str, spec: FigureSpec) -> None:
-    """Report facts that cannot be shown, else what does not fit the kind of figure."""
-    before, standpoints = len(checking.diagnostics), checking.ledger.standpoints
-    for named in spec.facts:
-        point = standpoints.get(named.id)
-        of_error = spec.fields.lists_errors and point and point.claim is None
-        told = ("statement",) if of_error else ()
-        check_fact_value(checking, path, named.id, named.offset, told, lenient=True, unknown=True)
-    if len(checking.diagnostics) > before or any(f.id not in standpoints for f in spec.facts):
-        return
-    plan = plan_figure(spec, checking.site, checking.ledger)
-    for key, offset in plan.sources:
-        check_key(checking, path, key, offset)
-    for misfit in plan.misfits:
-        at = spec.reference.offset if misfit.offset is None else misfit.offset
-        length = len(spec.reference.kind) if misfit.offset is None else misfit.length
-        checking.report(path, "figure", at, misfit.message, misfit.hint, length)
+    def _check_suspect(self, path: str, suspect: kinds.Suspect) -> None:
+        """Report a reference written wrong. One of nothing is prose, but for ``[-@key]``."""
+        name, form, forms = suspect.name, suspect.form, kinds.SuspectForm
+        like_a_fact = form is forms.BRACES or (form is forms.BRACKETS and "." in name)
+        if like_a_fact and name in self.site.facts:
+            hint = f"Write {{{{ {name} }}}}."
+            message = f'"{name}" is no value without two braces'
+            self.report(path, "reference", suspect.offset, message, hint, len(name))
+            return
+        key = name if name in self.site.sources else self.near_key(path, name)
+        if form is forms.SUPPRESSED and not key:
+            self.check_key(path, name, suspect.offset)
+        elif key and form is not forms.BRACES:
+            message = {
+                forms.BARE: f"@{name} cites nothing without its brackets",
+                forms.BRACKETS: f"[{name}] cites nothing without its @",
+            }.get(form, f"nothing may stand before @{name} in its brackets")
+            if key != name:
+                message = f'"{name}" resembles a source, and cites nothing'
+            hint = f"Write [@{key}], with a locator behind a comma."
+            self.report(path, "reference", suspect.offset, message, hint, len(name))
 
+    def check_key(self, path: str, key: str, offset: int) -> None:
+        if key in self.site.sources or self.site.incomplete.sources.may_hold(key):
+            return
+        bare, comma, locator = key.partition(",")
+        if comma and bare in self.site.sources:
+            others = [bare, *(each.strip() for each in locator.split(","))]
+            name = "quote" if locator.lstrip().startswith((*CLOSING,)) else "at"
+            hint = f"Write {{source: {bare}, {name}: {locator.strip()}}}."
+            if all(each in self.site.sources for each in others):
+                hint = f"Several stand in square brackets: [{', '.join(others)}]."
+        elif made := self.key_of(key):
+            hint = f"It is cited as [@{made}]."
+        else:
+            hint = self.guess(key, self.site.sources) or "Add it to a file in content/sources/."
+            if " " in key:
+                hint = f"Where in a source it is, stands in braces: {{source: KEY, at: {key}}}."
+        self.report_missing(path, "unknown-source", offset, key, hint)
 
-def _check_suspect(checking: Checking, path: str, suspect: kinds.Suspect) -> None:
-    """Report a reference written wrong. One that names nothing is prose, but for ``[-@key]``."""
-    site, name, form = checking.site, suspect.name, suspect.form
-    forms = kinds.SuspectForm
-    if name in site.facts and (form is forms.BRACES or (form is forms.BRACKETS and "." in name)):
-        hint = f"Write {{{{ {name} }}}}."
-        message = f'"{name}" is no value without two braces'
-        checking.report(path, "reference", suspect.offset, message, hint, len(name))
-        return
-    key = name if name in site.sources else checking.near_key(path, name)
-    if form is forms.SUPPRESSED and not key:
-        check_key(checking, path, name, suspect.offset)
-    elif key and form is not forms.BRACES:
-        message = {
-            forms.BARE: f"@{name} cites nothing without its brackets",
-            forms.BRACKETS: f"[{name}] cites nothing without its @",
-        }.get(form, f"nothing may stand before @{name} in its brackets")
-        if key != name:
-            message = f'"{name}" resembles a source, and cites nothing'
-        hint = f"Write [@{key}], with a locator behind a comma."
-        checking.report(path, "reference", suspect.offset, message, hint, len(name))
+    def entry_unread(self, words: str) -> bool:
+        """Whether an entry of this name may be in a file that could not be read."""
+        return self.site.incomplete.entries.may_hold(fold(words))
 
+    def _check_link(self, path: str, language: str, link: LinkReference) -> None:
+        address = link.address
+        name = address.partition("#")[0].strip("/").rpartition("/")[2].removesuffix(".md")
+        if (bool(name) and self.site.incomplete.may_hold(name)) or _REFUSED_ADDRESS.match(address):
+            return
+        found = resolve_link(self.site, self.site_map, path, language, link)
+        if isinstance(found, DeadLink):
+            offset, length = link.offset + found.skip, max(1, len(address) - found.skip)
+            self.report(path, found.code, offset, found.message, found.hint, length)
 
-def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
-    site = checking.site
-    if key in site.sources or site.incomplete.sources.may_hold(key):
-        return
-    bare, comma, locator = key.partition(",")
-    if comma and bare in site.sources:
-        others = [bare, *(each.strip() for each in locator.split(","))]
-        name = "quote" if locator.lstrip().startswith((*CLOSING,)) else "at"
-        hint = f"Write {{source: {bare}, {name}: {locator.strip()}}}."
-        if all(each in site.sources for each in others):
-            hint = f"Several stand in square brackets: [{', '.join(others)}]."
-    elif made := checking.key_of(key):
-        hint = f"It is cited as [@{made}]."
-    else:
-        hint = checking.guess(key, site.sources) or "Add it to a file in content/sources/."
-        if " " in key:
-            hint = f"Where in a source it is, stands in braces: {{source: KEY, at: {key}}}."
-    checking.report_missing(path, "unknown-source", offset, key, hint)
-
-
-def entry_unread(checking: Checking, words: str) -> bool:
-    """Whether an entry of this name may be in a file that could not be read."""
-    return checking.site.incomplete.entries.may_hold(fold(words))
-
-
-def _check_link(checking: Checking, path: str, language: str, link: LinkReference) -> None:
-    site, address = checking.site, link.address
-    name = address.partition("#")[0].strip("/").rpartition("/")[2].removesuffix(".md")
-    unread = bool(name) and site.incomplete.may_hold(name)
-    if unread or _REFUSED_ADDRESS.match(address):
-        return
-    found = resolve_link(site, checking.site_map, path, language, link)
-    if isinstance(found, DeadLink):
-        offset, length = link.offset + found.skip, max(1, len(address) - found.skip)
-        checking.report(path, found.code, offset, found.message, found.hint, length)
-
-
-def check_fact_value(
-    checking: Checking,
-    path: str,
-    fact_id: str,
-    offset: int,
-    filters: Collection[str] = (),
-    *,
-    lenient: bool = False,
-    unknown: bool = False,
-) -> None:
-    """Check that a value can be written. ``lenient``: a statement may stand for the value, and
-    ``filters`` do not matter; ``unknown``: an unknown value is allowed."""
-    site = checking.site
-    if fact_id not in site.facts:
-        if not site.incomplete.facts.may_hold(fact_id):
-            several = [each.strip() for each in fact_id.split(",")]
-            hint = checking.guess(fact_id, site.facts) or "Add it to a file in content/facts/."
-            if len(several) > 1 and all(each in site.facts for each in several):
-                hint = f"Several stand in square brackets: [{', '.join(several)}]."
-            checking.report_missing(path, "unknown-fact", offset, fact_id, hint)
-    elif standpoint := checking.ledger.standpoints.get(fact_id):
-        for code, message, hint in _value_problems(standpoint, filters, lenient, unknown):
-            checking.report(path, code, offset, message, hint, len(fact_id))
+    def check_fact_value(
+        self,
+        path: str,
+        fact_id: str,
+        offset: int,
+        filters: Collection[str] = (),
+        *,
+        lenient: bool = False,
+        unknown: bool = False,
+    ) -> None:
+        """Check that a value can be written. ``lenient``: a statement may stand for the value, and
+        ``filters`` do not matter; ``unknown``: an unknown value is allowed."""
+        if fact_id not in self.site.facts:
+            if not self.site.incomplete.facts.may_hold(fact_id):
+                several = [each.strip() for each in fact_id.split(",")]
+                known, hint = self.site.facts, "Add it to a file in content/facts/."
+                if len(several) > 1 and all(each in known for each in several):
+                    known, hint = {}, f"Several stand in square brackets: [{', '.join(several)}]."
+                self.report_missing(path, "unknown-fact", offset, fact_id, hint, known)
+        elif standpoint := self.ledger.standpoints.get(fact_id):
+            for code, message, hint in _value_problems(standpoint, filters, lenient, unknown):
+                self.report(path, code, offset, message, hint, len(fact_id))
 
 
 def _value_problems(

@@ -7,29 +7,23 @@ from collections.abc import Callable, Iterable
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
 from explainer.documents.markdown.parsed_text import LinkReference
-from explainer.languages.catalogues import has_words
-from explainer.languages.locales import fallback_chain, language_name
 from explainer.model.entries.entry import TOPICS, Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Fact, is_derived
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
-from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.near_values import everyday_unit
-from explainer.resolve.checking.changes import NAME_ITS_FILE, check_asked, check_changes
-from explainer.resolve.checking.former_paths import check_former_paths
-from explainer.resolve.checking.references import (
-    Checking,
-    check_fact_value,
-    check_key,
-    check_text,
-    entry_unread,
+from explainer.resolve.checking.references import Checking
+from explainer.resolve.checking.settings import (
+    NAME_ITS_FILE,
+    check_changes,
+    check_former_paths,
+    check_settings,
 )
 from explainer.resolve.ledger import Ledger
-from explainer.resolve.linking.library import INDEXES
-from explainer.resolve.references.links import TOPIC, SiteMap
+from explainer.resolve.references.links import SiteMap
 
 _MOST_SHOWN = 8
 
@@ -51,39 +45,32 @@ def check_records(checking: Checking) -> None:
         _check_fact(checking, fact)
     for entry in (*site.entries.values(), *site.topics.values()):
         for text in (entry.text, *(text for _, text in entry.texts)):
-            check_text(checking, entry.path, text, site.default, notes=True)
+            checking.check_text(entry.path, text, site.default, notes=True)
         if source := entry.at_source:
-            check_key(checking, entry.path, source.id, source.offset)
+            checking.check_key(entry.path, source.id, source.offset)
     check_former_paths(checking)
     _check_topics(checking)
     _check_attestations(checking)
     check_changes(checking)
     _check_copies(checking)
-    _check_settings(checking)
+    check_settings(checking)
 
 
 def check_page(checking: Checking, page: Page) -> None:
     """Check a page of the build."""
     site, path = checking.site, page.source.path
     for text in texts(page):
-        check_text(checking, path, text, page.language or site.default)
+        checking.check_text(path, text, page.language or site.default)
     for named in (*page.authors, *page.checked_by):
         _check_person(checking, path, named)
     for named in page.key_facts:
-        check_fact_value(checking, path, named.id, named.offset, lenient=True)
-    for named in page.related:
-        if not _is_page(site, named.id) and not site.incomplete.may_hold(named.id):
-            names = {name for name, _ in (*site.pages, *site.held_back)}
-            hint = checking.guess(named.id, names) or NAME_ITS_FILE
-            checking.report_missing(path, "unknown-page", named.offset, named.id, hint)
-
-
-def _is_page(site: Site, name: str) -> bool:
-    """Whether a page has this name in any language, be it held back."""
-    return any(
-        (name, language) in site.pages or (name, language) in site.held_back
-        for language in site.languages
-    )
+        checking.check_fact_value(path, named.id, named.offset, lenient=True)
+    for name, at in ((named.id, named.offset) for named in page.related):
+        versions = ((name, language) for language in site.languages)
+        is_page = any(each in site.pages or each in site.held_back for each in versions)
+        if not is_page and not site.incomplete.may_hold(name):
+            names = {known for known, _ in (*site.pages, *site.held_back)}
+            checking.report_missing(path, "unknown-page", at, name, NAME_ITS_FILE, names)
 
 
 def _check_fact(checking: Checking, fact: Fact) -> None:
@@ -99,7 +86,7 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
         _check_person(checking, fact.path, fact.entered_by)
     for claim in fact.claims:
         for evidence in claim.all_evidence:
-            check_key(checking, fact.path, evidence.source, evidence.offset)
+            checking.check_key(fact.path, evidence.source, evidence.offset)
         for each in claim.printed_in:
             source, at = each.evidence.source, each.evidence.offset
             if each.seen and each.seen.first_day and each.seen.first_day > site.as_of:
@@ -107,20 +94,19 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
                 hint = "Write under seen: the day on which somebody saw it there."
                 checking.report(fact.path, "printed-in", at, message, hint, len(source))
         for text in (claim.what, claim.why):
-            check_text(checking, fact.path, text, site.default, notes=True)
+            checking.check_text(fact.path, text, site.default, notes=True)
     for wording in fact.words:
-        check_text(checking, wording.path, wording.text, wording.language, notes=True)
+        checking.check_text(wording.path, wording.text, wording.language, notes=True)
         for link in wording.text.references:
             if isinstance(link, LinkReference) and link.address[0] != "/":
                 hint = "Begin it with /, as in /glossary/."
                 message = "a link in a translation of a fact is an address on this site"
-                length = len(link.address)
-                checking.report(wording.path, "link", link.offset, message, hint, length)
+                checking.report(wording.path, "link", link.offset, message, hint, len(link.address))
 
 
 def _check_person(checking: Checking, path: str, named: Named) -> None:
     """Report an id that is none of a person."""
-    if ("person", named.id) not in checking.site.entries and not entry_unread(checking, named.id):
+    if ("person", named.id) not in checking.site.entries and not checking.entry_unread(named.id):
         hint = person_hint(checking.site, named.id, checking.guess)
         checking.report_missing(path, "unknown-person", named.offset, named.id, hint)
 
@@ -163,9 +149,7 @@ def _check_attestations(checking: Checking) -> None:
     for each in site.attested.values():
         fact, person = site.facts.get(each.fact), site.entries.get(("person", each.by.id))
         _check_person(checking, ATTESTED, each.by)
-        if fact is None and not site.incomplete.facts.may_hold(each.fact):
-            hint = checking.guess(each.fact, site.facts) or "Delete what is said of it."
-            checking.report_missing(ATTESTED, "unknown-fact", each.offset, each.fact, hint)
+        checking.check_fact(ATTESTED, Named(each.fact, each.offset), "Delete what is said of it.")
         if fact and person and (found := objection(fact, person)):
             checking.report(ATTESTED, "attestation", each.by.offset, *found, len(each.by.id))
 
@@ -192,67 +176,14 @@ def _check_copies(checking: Checking) -> None:
     for source in reversed(tuple(sources.values())):
         if not source.copy_of:
             continue
-        check_key(checking, source.path, source.copy_of, source.copy_of_offset)
-        chain = {source.key: None}
-        key = source.copy_of
+        checking.check_key(source.path, source.copy_of, source.copy_of_offset)
+        chain, key, at = {source.key: None}, source.copy_of, source.copy_of_offset
         while key in sources and key not in chain:
             chain[key] = None
             key = sources[key].copy_of
         if key == source.key and key not in reported:
             reported |= chain.keys()
             shown = [*chain][:_MOST_SHOWN] + ["…"] * (len(chain) > _MOST_SHOWN)
-            checking.report(
-                source.path,
-                "copy-circle",
-                source.copy_of_offset,
-                f"a circle of copies: {' → '.join([*shown, key])}",
-                "Name as copy_of what was there first.",
-                len(source.copy_of),
-            )
-
-
-def _check_settings(checking: Checking) -> None:
-    """Check the policies, featured questions, aliases, pictures and navigation that ``site.yaml``
-    names. A featured question may be in a draft."""
-    site, settings = checking.site, checking.site.settings
-    names = {name for name, _ in site.pages}
-    for code, offset in dict(settings.language_offsets).items():
-        if not has_words(code) and site.words.keys().isdisjoint(fallback_chain(code)):
-            name = language_name(code, "en")
-            message = f"the words around the texts are not known in {name}"
-            hint = f"Translate them in content/words/{code}.po, begun from messages.pot."
-            checking.report(SETTINGS, "words", offset, message, hint, len(code))
-    for _, name, offset in settings.policies:
-        if name not in names and not site.incomplete.may_hold(name) and SETTINGS in site.texts:
-            hint = f"Write content/pages/{name}.md, or delete this line."
-            hint = checking.guess(name, names) or hint
-            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)
-    for name, question, offset in settings.featured:
-        check_asked(checking, SETTINGS, name, question, offset)
-    for kind, _, new in settings.aliases:
-        if kind == "source":
-            check_key(checking, SETTINGS, new.id, new.offset)
-        elif new.id not in site.facts and not site.incomplete.facts.may_hold(new.id):
-            hint = checking.guess(new.id, site.facts) or "Write a fact's id, or delete this line."
-            checking.report_missing(SETTINGS, "unknown-fact", new.offset, new.id, hint)
-    for image, offset in settings.images.items():
-        if image not in site.images and not site.incomplete.may_hold(image):
-            hint = checking.guess(image, site.images) or "Save it in content/images/."
-            message = f'there is no image "{image}"'
-            checking.report(SETTINGS, "dead-link", offset, message, hint, len(image))
-    _check_navigation(checking)
-
-
-def _check_navigation(checking: Checking) -> None:
-    """Check that what the navigation names is a list of this site, a topic or a page."""
-    site = checking.site
-    reached = {*checking.site_map.anchors, *(["search/"] if site.settings.search else [])}
-    lists = [path.removesuffix("/") for path in INDEXES if path in reached]
-    pages = (page for page, _ in (*site.pages, *site.held_back))
-    known = {*lists, *(f"{TOPIC}{topic}" for topic in site.topics), *pages}
-    for item in site.settings.navigation or ():
-        name, offset = item.page.id, item.page.offset
-        if name not in known and not site.incomplete.may_hold(name.removeprefix(TOPIC)):
-            hint = checking.guess(name, sorted(known))
-            hint = hint or f"Write {', '.join(lists)}, {TOPIC} and a topic, or the name of a page."
-            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)
+            message = f"a circle of copies: {' → '.join([*shown, key])}"
+            hint = "Name as copy_of what was there first."
+            checking.report(source.path, "copy-circle", at, message, hint, len(source.copy_of))

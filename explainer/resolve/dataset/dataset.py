@@ -3,6 +3,7 @@ about them: its files, and how to cite them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
@@ -10,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.addresses import source_slug
-from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.languages.catalogues import unmarked
 from explainer.model.facts.claims import Claim, Fact
 from explainer.model.pages.page import review_due
@@ -18,12 +18,11 @@ from explainer.model.sources.source import original_of
 from explainer.model.sources.titles import plain_title
 from explainer.model.values.value import DateValue, Formula, Value, plain_value
 from explainer.resolve.dataset import tables
-from explainer.resolve.dataset.columns import Row
+from explainer.resolve.dataset.columns import Row, Table
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.notebook import Use
-from explainer.resolve.linking.wording import unit_filters, write_value
 from explainer.resolve.makers.linked_pages import Linked, Reliance
 from explainer.resolve.makers.page_frame import citation, index_head
 from explainer.resolve.published.ledger_pages import DataPage
@@ -91,17 +90,16 @@ def _page_row(linked: Linked) -> Row:
 
 
 def _question_rows(linked: Linked) -> Iterator[Row]:
-    uses: dict[str, list[Use]] = {}
+    uses = defaultdict[str, list[Use]](list)
     for use in (each for each in linked.uses if not each.role):
-        uses.setdefault(use.place.address, []).append(use)
+        uses[use.place.address].append(use)
     for position, question in enumerate(linked.questions, 1):
-        address = question.address
-        here = uses.get(address, ())
+        here = uses[question.address]
         yield tables.QUESTIONS.row(
             question,
             page=linked.address,
             position=position,
-            id=address.rpartition("#")[2],
+            id=question.address.rpartition("#")[2],
             language=linked.language,
             question=with_plain_spaces(question.text),
             answer=with_plain_spaces(question.answer),
@@ -130,18 +128,14 @@ def _source_rows(library: Library, relied_on: Set[str]) -> Iterator[Row]:
 
 def _use_rows(linked: Linked) -> Iterator[Row]:
     """One row for each fact and each passage of a source at each place, sorted."""
-    here = linked.address
     answers = {question.address for question in linked.questions}
     # what an entry explained here relies on counts for the page that lists the entries
-    told = {
-        (use.place.address, use.fact, use.source, use.locator, use.place.text, use.role)
-        for use in linked.uses
-        if use.page.address == here
-    }
+    own = (use for use in linked.uses if use.page.address == linked.address)
+    told = {(u.place.address, u.fact, u.source, u.locator, u.place.text, u.role) for u in own}
     for place, fact, source, locator, text, role in sorted(told):
         yield tables.USES.row(
             linked,
-            page=here,
+            page=linked.address,
             place=place,
             place_text=unmarked(text),
             question=place if place in answers else None,
@@ -156,14 +150,17 @@ def _use_rows(linked: Linked) -> Iterator[Row]:
 def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> Row:
     fact, claim, language = standpoint.fact, standpoint.claim, library.language
     person, day = library.site.attested_by(fact) or (None, None)
+    value = _value_cells(library, standpoint.value)
+    if claim is None:  # the kind and the unit are known all the same
+        value |= {"kind": plain_value(fact.claims[0].value)["kind"], "unit": fact.unit}
     return tables.FACTS.row(
         standpoint,
         label=fact.in_language("label", language),
         statement=fact.in_language("statement", language),
-        **_standpoint_value(library, standpoint),
+        **value,
         formula=_formula(claim),
         inputs=tuple(dict.fromkeys(standpoint.inputs)),
-        why=_words(library, fact, claim.why) if claim else None,
+        why=with_plain_spaces(text_in_words(library, claim.why, fact.path)) if claim else None,
         tags=tuple(sorted(set(fact.tags))),
         sources=tuple(dict.fromkeys(e.source for e in standpoint.evidence)),
         review_by=review_due(fact),
@@ -183,36 +180,27 @@ def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> Row
 def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> Row:
     fact = standpoint.fact
     derived = {"by": standpoint.speaker or None, "standing": standpoint.standing}
+
+    def rows(table: Table, items: Sequence[object]) -> tuple[Row, ...]:
+        numbered = enumerate(items, 1)
+        return tuple(table.row(i, fact=fact.id, claim=number, position=n) for n, i in numbered)
+
     return tables.CLAIMS.row(
         claim,
         **(derived if standpoint.inputs else {}),
         fact=fact.id,
         claim=number,
         **_value_cells(library, standpoint.value_of(claim)),
-        what=_words(library, fact, claim.what),
+        what=with_plain_spaces(text_in_words(library, claim.what, fact.path)),
         current=claim is standpoint.claim,
         context=claim.subject != fact.claims[0].subject,
-        why=_words(library, fact, claim.why),
+        why=with_plain_spaces(text_in_words(library, claim.why, fact.path)),
         formula=_formula(claim),
         state=standpoint.state,
         sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
-        evidence=tuple(
-            tables.EVIDENCE.row(each, fact=fact.id, claim=number, position=position)
-            for position, each in enumerate(claim.evidence, 1)
-        ),
-        printed_in=tuple(
-            tables.PRINTINGS.row(each, fact=fact.id, claim=number, position=position)
-            for position, each in enumerate(claim.printed_in, 1)
-        ),
+        evidence=rows(tables.EVIDENCE, claim.evidence),
+        printed_in=rows(tables.PRINTINGS, claim.printed_in),
     )
-
-
-def _standpoint_value(library: Library, standpoint: Standpoint) -> dict[str, object]:
-    """The value that the site states; where no claim stands, only its kind and unit."""
-    if standpoint.claim is not None:
-        return _value_cells(library, standpoint.value)
-    kind = plain_value(standpoint.fact.claims[0].value)["kind"]
-    return _NO_VALUE | {"kind": kind, "unit": standpoint.fact.unit}
 
 
 _NO_VALUE: dict[str, object] = {
@@ -227,18 +215,10 @@ def _value_cells(library: Library, value: Value | None) -> dict[str, object]:
     cells = _NO_VALUE | plain_value(value)
     if value is None or isinstance(value, Formula):
         return cells
-    filters = unit_filters(value)
-    cells["in_words"] = with_plain_spaces(
-        write_value(value, filters, library.site, library.language, library.catalogue)
-    )
+    cells["in_words"] = with_plain_spaces(library.written(value))
     if isinstance(value, DateValue):
         cells |= {"first_day": value.date.first_day, "last_day": value.date.last_day}
     return cells
-
-
-def _words(library: Library, fact: Fact, text: ParsedText) -> str:
-    """The words of a field, with its values filled in."""
-    return with_plain_spaces(text_in_words(library, text, fact.path)) if text else ""
 
 
 def with_plain_spaces(text: str) -> str:

@@ -119,11 +119,14 @@ CLAIMS = Table(
     parts=("evidence", "printed_in"),
 )
 
-EVIDENCE = Table(
-    "What each claim rests on",
+_IN_CLAIM = (
     _must("fact", "the fact's id"),
     _count("claim", "the claim's number within its fact"),
     _count("position", "its place within the claim, from 1"),
+)
+EVIDENCE = Table(
+    "What each claim rests on",
+    *_IN_CLAIM,
     _must("source", "the source's key", refers_to="sources.key"),
     _text("locator", "where in the source"),
     _text("quote", "the words relied on, in the source's language"),
@@ -133,9 +136,7 @@ EVIDENCE = Table(
 
 PRINTINGS = Table(
     "Which texts printed a claim that does not stand",
-    _must("fact", "the fact's id"),
-    _count("claim", "the claim's number within its fact"),
-    _count("position", "its place within the claim, from 1"),
+    *_IN_CLAIM,
     _must("source", "the text's key", "evidence.source", refers_to="sources.key"),
     _text("locator", "where in the text", "evidence.locator"),
     _text("words", "the text's words; empty if they are not on record", "evidence.quote"),
@@ -227,11 +228,7 @@ USES = Table(
     _must("page", "the address of a page", refers_to="pages.address"),
     _must("place", "the address of the place"),
     _must("place_text", "its heading"),
-    _text(
-        "question",
-        "the question whose answer the place is in",
-        refers_to="questions.address",
-    ),
+    _text("question", "the question whose answer the place is in", refers_to="questions.address"),
     _text("fact", "the fact stated or told there", refers_to="facts.id"),
     _text("source", "the source cited there", refers_to="sources.key"),
     _text("locator", "where in the source"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Iterator
 
 from explainer.languages.words import join_words, quotation_marks
 from explainer.model.values.expressions import (
@@ -15,65 +15,44 @@ from explainer.model.values.expressions import (
 )
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library, value_span
-from explainer.resolve.linking.wording import write_value
 
 
 def formula_in_words(library: Library, fact_id: str) -> str:
     """How the value of a derived fact is worked out: "days from “Start” (3 March 2020) to
     “End” (16 March 2020), both counted". Empty for other facts."""
-    standpoint = library.ledger.standpoints[fact_id]
-    claim = standpoint.claim
-    if not standpoint.inputs or claim is None or claim.expression is None:
-        return ""
-    return _Teller(library, standpoint.inputs).words(claim.expression)
+    standpoint, gettext = library.ledger.standpoints[fact_id], library.catalogue.gettext
+    claim, language = standpoint.claim, library.language
+    opening, closing = quotation_marks(language)
 
+    def named(operand: Operand) -> Iterator[str]:
+        """The facts that an operand names, by their labels and with their values."""
+        for each in (i for i in standpoint.inputs if matches_pattern(operand.pattern, i)):
+            span = value_span(library, each)
+            value = ", ".join(filter(None, (span.text, span.caveat)))
+            yield f"{opening}{library.fact(each).text}{closing} ({value})"
 
-class _Teller(Struct, frozen=True):
-    library: Library
-    inputs: tuple[str, ...]
-
-    def words(self, expression: Expression) -> str:
-        library = self.library
+    def words(expression: Expression) -> str:
         match expression:
             case Number(value=value):
-                number = Quantity(value)
-                return write_value(number, (), library.site, library.language, library.catalogue)
+                return library.written(Quantity(value))
             case Operand():
-                return join_words(self._named(expression), library.language)
-            case Operation():
-                return self._operation(expression)
+                return join_words([*named(expression)], language)
+            case Operation(left=left, symbol=symbol, right=right):
+                plus, minus, times = gettext("plus"), gettext("minus"), gettext("times")
+                verbs = {"+": plus, "-": minus, "*": times, "/": gettext("divided by")}
+                chained = isinstance(left, Operation) and (symbol in "+-" or left.symbol in "*/")
+                return f"{words(left) if chained else part(left)} {verbs[symbol]} {part(right)}"
             case Call():
-                return self._call(expression)
+                return called(expression)
 
-    def _named(self, operand: Operand) -> list[str]:
-        """The facts that an operand names, by their labels and with their values."""
-        library, found = self.library, []
-        opening, closing = quotation_marks(library.language)
-        for each in (i for i in self.inputs if matches_pattern(operand.pattern, i)):
-            label = library.ledger.standpoints[each].fact.in_language("label", library.language)
-            span = value_span(library, each, ("with-unit",))
-            value = f"{span.text}, {span.caveat}" if span.caveat else span.text
-            found.append(f"{opening}{label}{closing} ({value})")
-        return found
+    def part(expression: Expression) -> str:
+        told = words(expression)
+        return f"({told})" if isinstance(expression, Operation | Call) else told
 
-    def _operation(self, whole: Operation) -> str:
-        gettext = self.library.catalogue.gettext
-        plus, minus, times = gettext("plus"), gettext("minus"), gettext("times")
-        verbs = {"+": plus, "-": minus, "*": times, "/": gettext("divided by")}
-        chained = isinstance(whole.left, Operation) and (
-            whole.symbol in "+-" or whole.left.symbol in "*/"
-        )
-        left = self.words(whole.left) if chained else self._part(whole.left)
-        return f"{left} {verbs[whole.symbol]} {self._part(whole.right)}"
-
-    def _part(self, expression: Expression) -> str:
-        words = self.words(expression)
-        return f"({words})" if isinstance(expression, Operation | Call) else words
-
-    def _call(self, call: Call) -> str:
-        gettext, told = self.library.catalogue.gettext, []
+    def called(call: Call) -> str:
+        told: list[str] = []
         for each in call.arguments:
-            told += self._named(each) if isinstance(each, Operand) else [self._part(each)]
+            told += named(each) if isinstance(each, Operand) else [part(each)]
         days = gettext("days from %(first)s to %(last)s, both counted")
         if len(told) == 1:
             days = gettext("the days of %(facts)s, first and last counted")
@@ -86,5 +65,7 @@ class _Teller(Struct, frozen=True):
             "days": days,
             "days_between": gettext("days from %(first)s to %(last)s, the first not counted"),
         }[call.function]
-        facts = join_words(told, self.library.language)
-        return pattern % {"first": told[0], "last": told[-1], "facts": facts}
+        return pattern % {"first": told[0], "last": told[-1], "facts": join_words(told, language)}
+
+    derived = claim and standpoint.inputs and claim.expression
+    return words(derived) if derived else ""

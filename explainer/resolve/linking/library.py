@@ -1,8 +1,9 @@
-"""What all pages of one language are linked with; facts' values as they show them."""
+"""What all pages of one language are linked with, facts in its words among it; values on pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
 from math import inf
@@ -10,20 +11,21 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.addresses import in_language, source_slug
+from explainer.addresses import in_language
+from explainer.documents.markdown.parsed_text import ParsedText
+from explainer.edtf import EdtfDate
 from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.model.entries.entry import Entry
+from explainer.model.facts.claims import Claim, words_of
 from explainer.model.facts.states import State
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
-from explainer.model.values.value import DateValue, Quantity, Unknown, Value
+from explainer.model.values.value import DateValue, Items, Quantity, Text, Unknown, Value, fold_text
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.source_views import source_view
-from explainer.resolve.linking.speakers import is_told
-from explainer.resolve.linking.translated_ledger import translate_ledger
-from explainer.resolve.linking.wording import day, page_day, write_standpoint
-from explainer.resolve.published.notes import SourceView
-from explainer.resolve.published.parts import Link, NoteMark, ValueSpan
+from explainer.resolve.linking.wording import day, write_standpoint, write_value
+from explainer.resolve.published.parts import Day, Link, NoteMark, ValueSpan
+from explainer.resolve.published.source_pages import SourceView
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
 
 _MANY = Decimal(100)
@@ -87,6 +89,20 @@ class Library(Struct, frozen=True):
         assert entry.kind != "topic", "no text names a topic"
         return f"{self.address(ENTRY_INDEXES[entry.kind])}#term-{entry.id}"
 
+    def fact(self, fact_id: str) -> Link:
+        """The name of a fact, and its page."""
+        label = self.site.facts[fact_id].in_language("label", self.language)
+        return Link(label, self.address(f"facts/{fact_id}/"))
+
+    def day(self, found: EdtfDate | date | None) -> Day | None:
+        return day(found, self.language, self.catalogue) if found else None
+
+    def written(self, value: Value | None, filters: Collection[str] | None = None) -> str:
+        """A value with its unit, or as the filters say; empty if there is none, since the fact has
+        none."""
+        named = self.site, self.language, self.catalogue
+        return "" if value is None else write_value(value, filters, *named)
+
     def topic(self, topic: str) -> Link:
         """The name of the topic with this id, and its page; if it is empty, the word for what has
         no topic."""
@@ -112,25 +128,22 @@ class Library(Struct, frozen=True):
 
 
 def make_library(
-    site: Site,
-    ledger: Ledger,
-    site_map: SiteMap,
-    language: str,
-    before: Library | None = None,
+    site: Site, ledger: Ledger, site_map: SiteMap, language: str, before: Library | None = None
 ) -> Library:
     """``before`` is an earlier library in the same language; its views of sources that have not
     changed are used again."""
     catalogue = load_catalogue(language, site.words_in(language))
+    folder = in_language("sources/", language, site.default)
+    if before and (before.catalogue is not catalogue or before.site.default != site.default):
+        before = None
 
     def view(key: str, source: Source) -> SourceView:
         original = site.sources.get(source.copy_of) if source.copy_of else None
-        if before and before.catalogue is catalogue and before.site.default == site.default:
-            earlier = before.site.sources
-            same_original = not original or earlier.get(source.copy_of) is original
-            if earlier.get(key) is source and same_original:
-                return before.views[key]
-        address = in_language(f"sources/{source_slug(key)}/", language, site.default)
-        return source_view(source, language, catalogue, copy_of=original, address=address)
+        known = before.site.sources if before else {}
+        same_original = not original or known.get(source.copy_of) is original
+        if before and known.get(key) is source and same_original:
+            return before.views[key]
+        return source_view(source, language, catalogue, copy_of=original, folder=folder)
 
     views = {key: view(key, source) for key, source in site.sources.items()}
     ledger = translate_ledger(ledger, site, language)
@@ -140,32 +153,33 @@ def make_library(
 def value_span(
     library: Library,
     fact_id: str,
-    filters: tuple[str, ...],
+    filters: tuple[str, ...] | None = None,
     note: NoteMark | None = None,
     address: str = "",
 ) -> ValueSpan:
-    """A fact's value or statement, with the words for its state and a link to ``address``, by
-    default the fact's page."""
+    """A fact's value, by default with its unit, or its statement, with the words for its state and
+    a link to ``address``, by default the fact's page."""
     standpoint = library.ledger.standpoints[fact_id]
     text = write_standpoint(standpoint, filters, library.site, library.language, library.catalogue)
-    iso = ""
-    if isinstance(standpoint.value, DateValue) and not set(filters) - {"day"}:
-        iso = day(standpoint.value.date, library.language).iso
-    told = "statement" not in filters and standpoint.value is not None
+    value = standpoint.value
+    told = "statement" not in (filters or ()) and value is not None
     disputed = told and standpoint.disputed
     unconfirmed = told and standpoint.state is State.UNCONFIRMED
     speaker = standpoint.speaker if told else ""
+    iso = ""
+    if isinstance(value, DateValue) and not set(filters or ()) - {"day"}:
+        iso = day(value.date, library.language).iso
     return ValueSpan(
         text=text,
-        fact_id=standpoint.fact.id,
+        fact_id=fact_id,
         iso=iso,
         disputed=disputed,
         unconfirmed=unconfirmed,
         speaker=speaker,
         mark=note,
-        caveat=_caveat(library, disputed, unconfirmed, speaker),
+        caveat=caveat(library, disputed, unconfirmed, speaker),
         address=address or library.address(f"facts/{fact_id}/"),
-        overdue=page_day(standpoint.overdue, library.language),
+        overdue=library.day(standpoint.overdue),
     )
 
 
@@ -187,27 +201,64 @@ def column_head(library: Library, values: Iterable[Value | None]) -> str:
     return name[:1].upper() + name[1:]
 
 
-def in_sentence(library: Library, span: ValueSpan, sentences: Sequence[str]) -> ValueSpan:
-    """A value without the speakers of whom the ``sentences`` around it tell."""
-    site, language = library.site, library.language
-    speakers = library.ledger.standpoints[span.fact_id].speakers
-    left = [
-        each
-        for each in speakers
-        if not any(is_told(each, sentence, site, language) for sentence in sentences)
-    ]
-    caveat = _caveat(library, span.disputed, span.unconfirmed, "; ".join(left))
-    return replace(span, speaker="; ".join(left), caveat=caveat)
-
-
-def standpoint_caveat(library: Library, standpoint: Standpoint) -> str:
-    """The state and the speaker of what the site states, in words, where they have to be said."""
-    unconfirmed = standpoint.state is State.UNCONFIRMED
-    return _caveat(library, standpoint.disputed, unconfirmed, standpoint.speaker)
-
-
-def _caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) -> str:
+def caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) -> str:
+    """The state and the speaker of a value in words, where they have to be said."""
     gettext = library.catalogue.gettext
     state = gettext("disputed") if disputed else gettext("unconfirmed") if unconfirmed else ""
     told = gettext("according to %(speaker)s") % {"speaker": speaker} if speaker else ""
     return ", ".join(filter(None, (state, told)))
+
+
+def translate_ledger(ledger: Ledger, site: Site, language: str) -> Ledger:
+    """The ledger with the claims' values in words, speakers, subjects and reasons in the language.
+    The states and the values that decide them are the original's."""
+    if language == site.default:
+        return ledger
+    found = {key: _translate(each, site, language) for key, each in ledger.standpoints.items()}
+    return replace(ledger, standpoints=found)
+
+
+def _translate(standpoint: Standpoint, site: Site, language: str) -> Standpoint:
+    fact = standpoint.fact
+    texts = {each.original: each.text for each in fact.words if each.language == language}
+
+    def words(text: str) -> str:
+        if found := texts.get(fold_text(text)):
+            return words_of(found)
+        entry = site.entry(text)
+        return dict(entry.names).get(language, text) if entry else text
+
+    def text(original: ParsedText) -> ParsedText:
+        return texts.get(fold_text(words_of(original)), original) if original else original
+
+    def value(value: Value | None) -> Value | None:
+        match value:
+            case Text(said):
+                return Text(words(said)) if fold_text(said) in texts else value
+            case Items(items):
+                # those that are ids get their entry's name when they are shown
+                return Items(tuple(words(i) if fold_text(i) in texts else i for i in items))
+        return value
+
+    def claim(each: Claim) -> Claim:
+        withdrawn = each.withdrawn
+        return replace(
+            each,
+            value=value(each.value),
+            by=each.by if each.inferred else words(each.by),
+            what=text(each.what),
+            why=text(each.why),
+            withdrawn=replace(withdrawn, by=words(withdrawn.by)) if withdrawn else None,
+        )
+
+    claims = tuple(map(claim, fact.claims))
+    if claims == fact.claims and not standpoint.speakers:
+        return standpoint
+    pairs = zip(fact.claims, claims, strict=True)
+    return replace(
+        standpoint,
+        fact=replace(fact, claims=claims),
+        claim=next((ours for each, ours in pairs if each is standpoint.claim), None),
+        value=value(standpoint.value),
+        speakers=tuple(map(words, standpoint.speakers)),
+    )

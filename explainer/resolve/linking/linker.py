@@ -25,22 +25,22 @@ from explainer.model.entries.entry import Entry
 from explainer.model.facts.passages import facts_told
 from explainer.resolve.linking.figures import link_figure
 from explainer.resolve.linking.formula_words import formula_in_words
-from explainer.resolve.linking.library import Library, in_sentence, value_span
-from explainer.resolve.linking.margins import margin_name, name_in_margin
+from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.notebook import (
     Basis,
     NoteBook,
     NoteEntry,
     Place,
     Use,
+    margin_name,
+    name_in_margin,
+    repeated_marks,
     standpoint_basis,
 )
-from explainer.resolve.linking.repeated_marks import repeated_marks
 from explainer.resolve.linking.source_views import note_items, usual
-from explainer.resolve.linking.speakers import sentences_at
+from explainer.resolve.linking.speakers import in_sentence, sentences_at
 from explainer.resolve.linking.tables import frame_tables
 from explainer.resolve.linking.wording import plain_text, value_in_words
-from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
     Embed,
     Figure,
@@ -51,9 +51,9 @@ from explainer.resolve.published.parts import (
     TermLink,
     ValueSpan,
 )
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.published.source_pages import Note, Notes
+from explainer.resolve.references.figures import read_figure, with_files
 from explainer.resolve.references.links import DeadLink, image_address, resolve_image, resolve_link
-from explainer.resolve.references.pictures import with_files
 
 ASIDE_NAMES = ("Note", "Tip", "Important", "Warning", "Caution")
 """The English names of asides, which a catalogue translates; a site may use others."""
@@ -171,74 +171,63 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             self.uses.append(Use(at.page, at.link, "", key, locator, "against" if against else ""))
         return self._notebook.mark(basis)
 
-    def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
+    def value(self, fact_id: str, filters: tuple[str, ...] | None, at: Place) -> ValueSpan:
         """A fact's value where the page states it, with its note unless it is ``plain``."""
         self.uses.append(Use(at.page, at.link, fact_id))
-        if "plain" in filters or self.marks == "none":
+        if "plain" in (filters or ()) or self.marks == "none":
             return self.span(fact_id, filters)
         standpoint = self.library.ledger.standpoints[fact_id]
         return self.span(fact_id, filters, self.mark(standpoint_basis(standpoint), at))
 
     def span(
-        self, fact_id: str, filters: tuple[str, ...], note: NoteMark | None = None
+        self, fact_id: str, filters: tuple[str, ...] | None = None, note: NoteMark | None = None
     ) -> ValueSpan:
         """A fact's value, with the mark of its ``note``; it does not count as stated."""
         return value_span(self.library, fact_id, filters, note, self.claims_at.get(fact_id, ""))
 
     def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
         """The texts of one answer, with sources named beside them."""
-        library, notebook = self.library, self._notebook
-        return name_in_margin(
-            texts,
-            lambda mark: margin_name(library, notebook.basis(mark)),
-            library.catalogue.gettext("the same"),
-        )
+        same = self.library.catalogue.gettext("the same")
+        basis = self._notebook.basis
+        return name_in_margin(texts, lambda mark: margin_name(self.library, basis(mark)), same)
 
     def notes(self, own_notes: Mapping[str, ParsedText]) -> Notes:
         """The notes in order. What an author's note cites is numbered when that note is printed,
         but counts as cited where the note's first mark is."""
-        drafted: list[Fragment] = []
+        drafted: list[tuple[NoteEntry, Fragment]] = []
         for entry in self._notebook.entries:  # to which printing a note may add further ones
             name, at = entry.basis.author_note, self._note_places.get(entry.basis)
-            drafted.append(self.fragment(own_notes[name], at) if at else Fragment())
+            drafted.append((entry, self.fragment(own_notes[name], at) if at else Fragment()))
+        notes: list[Note] = []
         named_in: dict[str, str] = {}
-        notes = [
-            self._note(*each, named_in)
-            for each in zip(self._notebook.entries, drafted, strict=True)
-        ]
+        for entry, text in drafted:
+            basis = entry.basis
+            items = note_items(self.library.views, basis.evidence, named_in)
+            named_in = {item.source.key: entry.note_id for item in items} | named_in
+            notes.append(
+                Note(
+                    note_id=entry.note_id,
+                    number=entry.number,
+                    items=items,
+                    text=text,
+                    formula=formula_in_words(self.library, basis.derived) if basis.derived else "",
+                    inference=basis.inference,
+                    backlinks=entry.backlinks,
+                )
+            )
         return usual(notes)
 
-    def _note(self, entry: NoteEntry, text: Fragment, named_in: dict[str, str]) -> Note:
-        """The note; the sources that it is the first to name are added to ``named_in``."""
-        basis = entry.basis
-        items = note_items(self.library.views, basis.evidence, named_in)
-        for item in items:
-            named_in.setdefault(item.source.key, entry.note_id)
-        return Note(
-            note_id=entry.note_id,
-            number=entry.number,
-            items=items,
-            text=text,
-            formula=formula_in_words(self.library, basis.derived) if basis.derived else "",
-            inference=basis.inference,
-            backlinks=entry.backlinks,
-        )
-
     def _term(self, reference: kinds.TermReference) -> TermLink:
-        library = self.library
-        entry = library.site.entry(reference.term)
+        entry = self.library.site.entry(reference.term)
         assert entry is not None
-        shown = reference.shown
-        if not shown:
-            by_id = reference.term == entry.id and entry.id != entry.name
-            shown = entry.name_in(library.language) if by_id else reference.term
-        return TermLink(shown, self._explained_at(entry), entry.kind == "term")
+        by_id = reference.term == entry.id and entry.id != entry.name
+        named = entry.name_in(self.library.language) if by_id else reference.term
+        return TermLink(reference.shown or named, self._explained_at(entry), entry.kind == "term")
 
     def _explained_at(self, entry: Entry) -> str:
-        inside = (entry.kind, entry.id) in self.explained
-        return (
-            f"{self.page.address}#term-{entry.id}" if inside else self.library.entry_address(entry)
-        )
+        if (entry.kind, entry.id) in self.explained:
+            return f"{self.page.address}#term-{entry.id}"
+        return self.library.entry_address(entry)
 
     def _address(self, link: LinkReference, at: Place) -> str:
         library = self.library
@@ -255,10 +244,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         if spec is None:
             return None
         self.uses.extend(Use(at.page, at.link, named.id) for named in spec.facts)
-        title, measure = (
-            plain_text(self.fragment(text or ParsedText(), at))
-            for text in (reference.title, reference.measure)
-        )
+        written = (reference.title or ParsedText(), reference.measure or ParsedText())
+        title, measure = (plain_text(self.fragment(text, at)) for text in written)
         figure = link_figure(
             library,
             spec,
@@ -292,9 +279,9 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
 
 def text_in_words(library: Library, text: ParsedText, path: str) -> str:
     """The words of a text from the file at ``path``, without counting what it cites and states."""
+    if not text:
+        return ""
     if len(text.parts) == 1 and isinstance(markup := text.parts[0], str):
         return plain_text(Fragment((Markup(markup),)))
-    nowhere = Link("", "")
-    return plain_text(
-        PageLinker(library=library, page=nowhere).fragment(text, Place(nowhere, path))
-    )
+    linker = PageLinker(library=library, page=Link("", ""))
+    return plain_text(linker.fragment(text, Place(linker.page, path)))

@@ -1,20 +1,33 @@
-"""The notes of one page, and its places where facts and sources are used."""
+"""The notes of one page: their marks, their names in the margin, and where facts and sources are
+used."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.model.facts.claims import Evidence
+from explainer.model.facts.claims import Claim, Evidence
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.published.notes import Backlink
-from explainer.resolve.published.parts import Link, NoteMark, Part, ValueSpan
+from explainer.resolve.linking.library import Library
+from explainer.resolve.published.parts import Fragment, Link, NoteMark, Part, ValueSpan
+from explainer.resolve.published.source_pages import Backlink
 
 Role: TypeAlias = Literal["", "against", "told"]
+_TABLE = re.compile(r"<(/?)table\b")
+# Where a sentence is over: at the blank behind its last sign, with closing marks and tags between,
+# and at the edge of a block. An end too many, as in "Mr. X", leaves a mark where it is.
+_END = re.compile(
+    r"""[.!?…։؟۔。！？](?:["'”’»)\]]|</\w+>)*(\s)"""
+    r"|(</?(?:p|li|t[dhr]|d[dlt]|br|div|blockquote|summary|h\d)\b)"
+)
 
 
 class Basis(Struct, frozen=True):
@@ -133,3 +146,82 @@ class Use(Struct, frozen=True, gc=False):
     role: Role = ""
     """``against``: the source is cited for a claim that differs from what the site states;
     ``told``: the fact is told in words, since a passage that it rests on is cited there."""
+
+
+def name_in_margin(
+    texts: Sequence[Fragment], source: Callable[[NoteMark], str], same: str
+) -> tuple[Fragment, ...]:
+    """The texts of one answer, with their sources named in the margin, beside the text: each note
+    once, beside its first mark. Marks in tables are left out: their lines are no text to stand
+    beside. ``source`` returns what the margin says of a mark's note, or an empty string if it has
+    no source to name; ``same`` is said in place of what was said last."""
+    named: set[str] = set()
+    last = ""
+    found: list[Fragment] = []
+    for text in texts:
+        parts: list[Part] = []
+        in_table = False
+        for part in text.parts:
+            mark = part.mark if isinstance(part, ValueSpan) else part
+            if isinstance(mark, NoteMark) and mark.note_id not in named and not in_table:
+                named.add(mark.note_id)
+                before, last = last, source(mark)
+                mark = replace(mark, source=same if last and last == before else last)
+                parts.append(replace(part, mark=mark) if isinstance(part, ValueSpan) else mark)
+                continue
+            if isinstance(part, Markup) and "table" in part:
+                for end in _TABLE.findall(part):
+                    in_table = not end
+            parts.append(part)
+        found.append(Fragment(tuple(parts)))
+    return tuple(found)
+
+
+def margin_name(library: Library, basis: Basis) -> str:
+    """Who published the first source and when, and how many others there are: "Gauge, 3 March
+    2020, and 1 other". Empty for an author's note."""
+    gettext = library.catalogue.gettext
+    if basis.author_note:
+        return ""
+    if basis.derived:
+        fact = library.ledger.standpoints[basis.derived].fact
+        return fact.short_label(library.language) if fact.short else gettext("Our calculation")
+    sources = [source for source, _, _ in basis.evidence]
+    issued = library.views[sources[0]].issued
+    return published_by(library, sources, issued.text if issued else "")
+
+
+def published_by(library: Library, sources: Sequence[str], day: str = "") -> str:
+    """Who published the first of the sources, the ``day``, and how many other sources there are;
+    empty without any."""
+    if not sources:
+        return ""
+    others = len(set(sources)) - 1
+    more = library.catalogue.ngettext("and %(count)s other", "and %(count)s others", others)
+    told = more % {"count": others} if others else ""
+    return ", ".join(filter(None, (library.views[sources[0]].name, day, told)))
+
+
+def said_by(library: Library, claim: Claim) -> str:
+    """Who says what a claim says."""
+    return library.catalogue.gettext("our inference") if claim.inferred else claim.by
+
+
+def repeated_marks(parts: Sequence[Part]) -> list[int]:
+    """The places in ``parts``, the last first, with a mark that the text can do without: the same
+    sentence has one of the same note further on. Another note's mark between two keeps both: else
+    what stands before the first would seem to rest on that one."""
+    text = ""
+    marks: list[tuple[int, int, str]] = []
+    for index, part in enumerate(parts):
+        if not isinstance(part, NoteMark):
+            text += part if isinstance(part, str) else "-"
+        mark = part.mark if isinstance(part, ValueSpan) else part
+        if isinstance(mark, NoteMark):
+            marks.append((index, len(text), mark.note_id))
+    ends = [found.start(found.lastindex or 0) for found in _END.finditer(text)]
+    return [
+        index
+        for (index, place, note), (_, further, same) in reversed(list(pairwise(marks)))
+        if note == same and bisect_left(ends, place) == bisect_left(ends, further)
+    ]

@@ -1,13 +1,16 @@
-"""Sources as references show them, with words in the page's language."""
+"""Sources as references show them, with words in the page's language; and their addresses on the
+web: as people read them, and of the passages that notes quote."""
 
 from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import get_args
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from explainer.addresses import source_slug
 from explainer.edtf import EdtfDate
@@ -21,10 +24,9 @@ from explainer.languages.words import join_words, sortable
 from explainer.model.sources.csl import KINDS, MAY_BE_MARKED, TYPE_WORDS, UNSHOWN, CslType, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
-from explainer.resolve.linking.web_addresses import quote_url, shown_address
 from explainer.resolve.linking.wording import day
-from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.parts import Day, Link
+from explainer.resolve.published.source_pages import Note, NoteItem, Notes, SourceView
 
 _DEFAULT_KIND = "Source"
 _TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in get_args(CslType)} | TYPE_WORDS
@@ -47,6 +49,13 @@ _NO_LANGUAGE = frozenset(("und", "zxx", "mis"))
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _SAID_ONCE = 5
 """How many sources a page must have for that which most of them share to be said once."""
+OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
+"""Where a quotation leaves words out."""
+_CODES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_LONGEST_WHOLE_QUOTE = 8
+_WORDS_AT_EACH_END = 4
+_MARKS_OF_ASCII = re.compile(r"[^\w\x80-\U0010ffff]")
+_LONGEST_ADDRESS = 48
 
 
 def source_view(
@@ -54,21 +63,20 @@ def source_view(
     language: str,
     catalogue: gettext.NullTranslations,
     *,
-    address: str = "",
+    folder: str = "sources/",
     copy_of: Source | None = None,
 ) -> SourceView:
-    """The source as shown on a page in ``language``, with the words of ``catalogue``.
-
-    ``address`` is the address of the source's own page; the page of ``copy_of``, the original that
-    it repeats, is in the same folder.
-    """
-    address = address or f"sources/{source_slug(source.key)}/"
+    """The source as shown on a page in ``language``, with the words of ``catalogue``. Its own page
+    and that of ``copy_of``, the original that it repeats, are in the ``folder``."""
+    original = None
+    if copy_of:
+        original = Link(plain_title(copy_of.title), f"{folder}{source_slug(copy_of.key)}/")
     own_address = source.url or source.doi
     code, name = _foreign_languages(source.language, language)
     roles = (("author", source.authors), ("editor", source.editors), *source.roles)
     return SourceView(
         **{field: getattr(source, field) for field in _AS_RECORDED},
-        address=address,
+        address=f"{folder}{source_slug(source.key)}/",
         kind=catalogue.gettext(kind) if (kind := _kind(source)) in KIND_WORDS else kind,
         title=plain_title(source.title),
         name=_voice(source),
@@ -88,13 +96,13 @@ def source_view(
         read=source.read or ("stored copy" if source.archive_url and not own_address else ""),
         language_code=code,
         language=name,
-        copy_of=_link(copy_of, address) if copy_of else None,
+        copy_of=original,
     )
 
 
 def sort_key(source: Source) -> tuple[str, ...]:
     """The order of a list of sources: by author, else container, else editor, else title."""
-    title, container = sortable(plain_title(source.title)), sortable(plain_title(source.container))
+    title, container = (sortable(plain_title(each)) for each in (source.title, source.container))
     people = source.authors or (() if container else source.editors)
     names = [sortable(n.literal or f"{n.family} {n.given}") for n in people]
     first = " ".join(names) or container or title
@@ -112,12 +120,8 @@ def usual(notes: Sequence[Note]) -> Notes:
     (read, accessed), times = readings.most_common(1)[0]
     most = len(sources) // 2 + 1
     common = times >= most and (read or accessed)
-    return Notes(
-        tuple(notes),
-        kind if kinds >= most else "",
-        accessed if common else None,
-        read if common else "",
-    )
+    read, accessed = (read, accessed) if common else ("", None)
+    return Notes(tuple(notes), kind if kinds >= most else "", accessed, read)
 
 
 def note_items(
@@ -188,8 +192,7 @@ def _date_shown(
         return found
 
     def season(match: re.Match[str]) -> str:
-        message = f"{match[1]} %(year)s"
-        return catalogue.gettext(message) % {"year": match[2]}
+        return catalogue.gettext(f"{match[1]} %(year)s") % {"year": match[2]}
 
     if words.casefold() in _UNDATED:
         words = catalogue.gettext("undated")
@@ -214,11 +217,6 @@ def _foreign_languages(written: str, page: str) -> tuple[str, str]:
     return code, join_words([*found], page)
 
 
-def _link(original: Source, address: str) -> Link:
-    folder = address.rstrip("/").rpartition("/")[0]
-    return Link(plain_title(original.title), f"{folder}/{source_slug(original.key)}/")
-
-
 def _voice(source: Source) -> str:
     container = plain_title(source.container)
     speakers = source.authors or (() if container else source.editors)
@@ -229,3 +227,61 @@ def _voice(source: Source) -> str:
     if author and _HOST_NAME.fullmatch(named):
         return author
     return named or author or plain_title(source.title)
+
+
+def shown_address(url: str) -> str:
+    """An address as people read it: without its scheme, with letters for percent codes where the
+    codes are those of letters, and shortened in the middle if it is long."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+    shown = _CODES.sub(_letters, bare)
+    if len(shown) <= _LONGEST_ADDRESS:
+        return shown
+    host, _, path = shown.partition("/")
+    room = max(12, _LONGEST_ADDRESS - len(host) - 3)
+    return f"{host}/…{path[-room:]}"
+
+
+def quote_url(url: str, quotes: Sequence[str]) -> str:
+    """``url`` with a text fragment for each of ``quotes``, or "" if a browser could not find them.
+
+    A long quotation, or one with an omission, is given by its beginning and its end. See
+    https://wicg.github.io/scroll-to-text-fragment/.
+    """
+    if not url or _is_pdf(url):
+        return ""
+    passages = [passage for quote in quotes if (passage := _text_directive(quote))]
+    base, mark, fragment = url.partition("#")
+    fragment = fragment.partition(":~:")[0] if mark else ""
+    return f"{base}#{fragment}:~:{'&'.join(passages)}" if passages else ""
+
+
+def _text_directive(quote: str) -> str:
+    pieces = [*filter(None, map(str.split, OMISSION.split(" ".join(quote.split()))))]
+    if not pieces:
+        return ""
+    first, last = pieces[0], pieces[-1]
+    if len(pieces) == 1 and len(first) <= _LONGEST_WHOLE_QUOTE:
+        return f"text={_encoded(first)}"
+    return f"text={_encoded(first[:_WORDS_AT_EACH_END])},{_encoded(last[-_WORDS_AT_EACH_END:])}"
+
+
+def _encoded(words: list[str]) -> str:
+    """Also encodes the hyphen, which has a meaning in a text fragment. Letters of other scripts
+    stay as they are, for that is a third of the bytes: browsers encode them."""
+    return _MARKS_OF_ASCII.sub(lambda sign: f"%{ord(sign[0]):02X}", " ".join(words))
+
+
+def _is_pdf(url: str) -> bool:
+    try:
+        return urlsplit(url).path.casefold().endswith(".pdf")
+    except ValueError:
+        return True
+
+
+def _letters(codes: re.Match[str]) -> str:
+    """What percent codes stand for, if it is letters, digits and marks that belong to them."""
+    try:
+        text = unquote_to_bytes(codes[0]).decode()
+    except UnicodeDecodeError:
+        return codes[0]
+    return text if all(unicodedata.category(sign)[0] in "LNM" for sign in text) else codes[0]

@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from explainer.documents.markdown.parsed_text import Part
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
-from explainer.languages.name_forms import find_name, plain_words
+from explainer.languages.names import find_name, plain_words
 from explainer.model.site.site import Site
+from explainer.resolve.linking.library import Library, caveat
+from explainer.resolve.published.parts import ValueSpan
 
 _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r'[.!?…]+["»”’)\]]*(?=\s|$)|<br\b[^>]*>')
@@ -56,6 +60,17 @@ def sentences_at(parts: Sequence[Part], index: int, subject: str, language: str)
             if _HERE in cell or not re.search(r"\d", cell)
         ]
     return tuple(_TAG.sub("", each.replace(_HERE, " ")) for each in told)
+
+
+def in_sentence(library: Library, span: ValueSpan, sentences: Sequence[str]) -> ValueSpan:
+    """A value without the speakers of whom the ``sentences`` around it tell."""
+    left = "; ".join(
+        by
+        for by in library.ledger.standpoints[span.fact_id].speakers
+        if not any(is_told(by, each, library.site, library.language) for each in sentences)
+    )
+    told = caveat(library, span.disputed, span.unconfirmed, left)
+    return replace(span, speaker=left, caveat=told)
 
 
 def _words(part: Part) -> str:

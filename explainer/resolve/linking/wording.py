@@ -26,7 +26,7 @@ from explainer.languages.numbers import (
     number_word,
 )
 from explainer.languages.words import join_words
-from explainer.model.facts.claims import Cause, Claim
+from explainer.model.facts.claims import Cause
 from explainer.model.site.site import Site
 from explainer.model.values.units import Unit, is_counted
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
@@ -42,16 +42,13 @@ _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)
 
 
 @lru_cache(maxsize=4096)  # a site says the same few days over and over
-def day(date: EdtfDate, language: str, catalogue: NullTranslations | None = None) -> Day:
+def day(found: EdtfDate | date, language: str, catalogue: NullTranslations | None = None) -> Day:
     """A date for people and machines; HTML has no machine form for intervals and vague dates, and
     for those before the common era. ``catalogue`` is that of ``format_date``."""
-    plain = not (date.is_interval or date.approximate or date.uncertain or str(date)[:1] == "-")
-    shown = format_date(date, language, catalogue=catalogue)
-    return Day(shown, str(date) if plain else "")
-
-
-def page_day(found: date | None, language: str) -> Day | None:
-    return date_day(found, language) if found else None
+    if not isinstance(found, EdtfDate):
+        found = from_date_parts((found.year, found.month, found.day))
+    vague = found.is_interval or found.approximate or found.uncertain or str(found)[:1] == "-"
+    return Day(format_date(found, language, catalogue=catalogue), "" if vague else str(found))
 
 
 def cause_words(cause: Cause | None, catalogue: NullTranslations) -> str:
@@ -67,47 +64,40 @@ def cause_words(cause: Cause | None, catalogue: NullTranslations) -> str:
     }[cause]
 
 
-def claim_day(
-    claim: Claim | None, language: str, catalogue: NullTranslations | None = None
-) -> Day | None:
-    """The date that the claim is for, if it has one."""
-    return day(claim.as_of, language, catalogue) if claim and claim.as_of else None
-
-
-@lru_cache(maxsize=4096)
-def date_day(found: date, language: str) -> Day:
-    return day(from_date_parts((found.year, found.month, found.day)), language)
-
-
 def write_standpoint(
     standpoint: Standpoint,
-    filters: Collection[str],
+    filters: Collection[str] | None,
     site: Site,
     language: str,
     catalogue: NullTranslations,
 ) -> str:
     """The text of ``{{ fact | filters }}``, without its note and the words for its state."""
-    if "statement" in filters or standpoint.value is None:
+    shown, claim = filters or (), standpoint.claim
+    if "statement" in shown or standpoint.value is None:
         return standpoint.fact.in_language("statement", language)
     text = write_value(standpoint.value, filters, site, language, catalogue)
-    claim = standpoint.claim
-    if "as-of" in filters and claim and claim.as_of:
+    if "as-of" in shown and claim and claim.as_of:
         text = f"{text} ({format_date(claim.as_of, language, catalogue=catalogue)})"
     return text
 
 
 def write_value(
-    value: Value, filters: Collection[str], site: Site, language: str, catalogue: NullTranslations
+    value: Value,
+    filters: Collection[str] | None,
+    site: Site,
+    language: str,
+    catalogue: NullTranslations,
 ) -> str:
+    """``filters`` say how; with None the value has its unit."""
+    shown = filters or ()
     match value:
         case Quantity():
-            unit = site.units[value.unit] if value.unit and "with-unit" in filters else None
-            compact, in_words = "compact" in filters, "words" in filters
-            return format_amount(
-                value, unit, language, catalogue, compact=compact, in_words=in_words
-            )
+            with_unit = filters is None or "with-unit" in filters
+            unit = site.units[value.unit] if value.unit and with_unit else None
+            how = {"compact": "compact" in shown, "in_words": "words" in shown}
+            return format_amount(value, unit, language, catalogue, **how)
         case DateValue(date):
-            return format_date(date, language, "day" not in filters, catalogue)
+            return format_date(date, language, "day" not in shown, catalogue)
         case Text(text):
             return text
         case Items(items):
@@ -118,11 +108,6 @@ def write_value(
             return catalogue.gettext("not known")
 
 
-def unit_filters(value: Value | None) -> tuple[str, ...]:
-    """The filters that show a value with its unit, if it has one."""
-    return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
-
-
 def sign_filters(value: Value, site: Site, language: str) -> tuple[str, ...]:
     """Those that show a value with its unit where that is a sign, as in "€5" and "5%"."""
     unit = site.units[value.unit] if isinstance(value, Quantity) and value.unit else None
@@ -131,10 +116,8 @@ def sign_filters(value: Value, site: Site, language: str) -> tuple[str, ...]:
 
 def _item(item: str, site: Site, language: str) -> str:
     """The name of the person or place whose id the item is, else the item itself."""
-    for kind in ("person", "place"):
-        if entry := site.entries.get((kind, item)):
-            return entry.name_in(language)
-    return item
+    entry = site.entries.get(("person", item)) or site.entries.get(("place", item))
+    return entry.name_in(language) if entry else item
 
 
 def format_amount(
@@ -182,13 +165,8 @@ def format_amount(
 
 def is_small(value: Quantity) -> bool:
     """Whether a number can be written as a word: whole, 0 to 12, no range."""
-    number = value.number
-    return (
-        number is not None
-        and number == number.to_integral_value()
-        and 0 <= number <= 12
-        and not value.is_range
-    )
+    number = None if value.is_range else value.number
+    return number is not None and number == number.to_integral_value() and 0 <= number <= 12
 
 
 def _signed(before: str, sign: str) -> str:

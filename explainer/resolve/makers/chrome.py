@@ -20,12 +20,15 @@ _FOOT = ("disputes/", "timeline/", "changes/", "corrections/", "data/")
 
 def make_chrome(
     library: Library,
+    *,
     stylesheet: str,
     script: str,
     drawings: str = "",
     card_size: tuple[int, int] | None = None,
 ) -> Chrome:
-    """The frame of the pages in the library's language."""
+    """The frame of the pages in the library's language. ``stylesheet``, ``script`` and
+    ``drawings``, the style sheet of figures, are addresses, ``card_size`` is that of the site's
+    card in pixels."""
     site, settings = library.site, library.site.settings
     lists = [path for path in INDEXES if library.address(path) in library.site_map.anchors]
     if settings.navigation is None:
@@ -35,23 +38,31 @@ def make_chrome(
         navigation = [link for link in named if link]
     linked = {link.address for link in navigation}
     foot = [path for path in lists if path in _FOOT or library.address(path) not in linked]
-    found = tuple(policies(library))
-    address = settings.contact_address
-    license_, image = settings.license, settings.card
-    card = None
+    found, address = tuple(policies(library)), settings.contact_address
+    license_, image, card, logo = settings.license, settings.card, None, None
+
+    def said(field: str) -> str:
+        return settings.in_language(field, library.language)
+
     if image and card_size:
-        card = Card(
-            image_address(image.image), settings.in_language("alt", library.language), *card_size
-        )
+        card = Card(image_address(image.image), said("alt"), *card_size)
+    if picture := site.images.get(settings.theme.logo or ""):
+        logo_at = image_address(settings.theme.logo or "")
+        logo = Card(logo_at, said("logo_alt"), picture.width, picture.height)
+    # the plain pages that are no policies
+    others = {page.name for page in site.pages.values() if page.kind == "page"}
+    others -= {name for _, name, _ in settings.policies}
+    versions = (site.version(name, library.language) for name in sorted(others))
+    links = (page_link(library, page) for page in versions if page and page.status != "withdrawn")
     return Chrome(
-        site_title=settings.in_language("title", library.language),
+        site_title=said("title"),
         home=library.address(""),
         navigation=tuple(navigation),
         footer=tuple(map(library.index, foot)),
-        publisher=settings.in_language("publisher", library.language),
+        publisher=said("publisher"),
         publisher_type=settings.publisher_type,
         contact=Link(settings.contact, address, external=True) if address else None,
-        description=settings.in_language("description", library.language),
+        description=said("description"),
         license=Link(license_.name, license_.url, external=True) if license_ else None,
         stylesheet=stylesheet,
         script=script,
@@ -60,13 +71,13 @@ def make_chrome(
         url=settings.url,
         policies=tuple((role, page.address) for role, page in found),
         card=card,
-        logo=_logo(library),
+        logo=logo,
         icon=image_address(settings.theme.icon) if settings.theme.icon else "",
         own_typeface=bool(settings.theme.fonts.text),
         own_language=site.default,
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in found)),
-        pages=_other_pages(library),
+        pages=tuple(sorted(links, key=lambda link: sortable(link.text, library.language))),
         words=site.words_in(library.language),
         offline=site.offline,
     )
@@ -84,24 +95,6 @@ def navigation_link(library: Library, item: NavigationItem) -> Link | None:
         link = page_link(library, page) if page else library.topic(name.removeprefix(TOPIC))
     label = item.in_language("label", library.language)
     return replace(link, text=label) if label else link
-
-
-def _logo(library: Library) -> Card | None:
-    settings = library.site.settings
-    name = settings.theme.logo or ""
-    if (picture := library.site.images.get(name)) is None:
-        return None
-    alt = settings.in_language("logo_alt", library.language)
-    return Card(image_address(name), alt, picture.width, picture.height)
-
-
-def _other_pages(library: Library) -> tuple[Link, ...]:
-    """The plain pages that are no policies, by title, but for withdrawn ones."""
-    named = {name for _, name, _ in library.site.settings.policies}
-    plain = {page.name for page in library.site.pages.values() if page.kind == "page"}
-    versions = (library.site.version(name, library.language) for name in sorted(plain - named))
-    links = (page_link(library, page) for page in versions if page and page.status != "withdrawn")
-    return tuple(sorted(links, key=lambda link: sortable(link.text, library.language)))
 
 
 def policies(library: Library) -> Iterator[tuple[str, Link]]:

@@ -4,6 +4,7 @@ source is evidence for."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -11,24 +12,17 @@ from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import FactReference
-from explainer.model.facts.claims import Claim, Printing, Rank, Standing, Withdrawal, agree
+from explainer.model.facts.claims import Claim, Printing, Rank, Standing, agree
 from explainer.model.facts.states import State, contradict, differing, same_time
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
-from explainer.model.values.value import Quantity, Unknown, Value
+from explainer.model.values.value import Quantity, Unknown
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library, column_head, standpoint_caveat
+from explainer.resolve.linking.library import Library, caveat, column_head
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.margins import published_by
-from explainer.resolve.linking.notebook import Place, basis_of
+from explainer.resolve.linking.notebook import Place, basis_of, published_by, said_by
 from explainer.resolve.linking.source_views import note_items
-from explainer.resolve.linking.wording import (
-    cause_words,
-    claim_day,
-    day,
-    unit_filters,
-    write_value,
-)
+from explainer.resolve.linking.wording import cause_words, day
 from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
     ClaimView,
@@ -37,7 +31,7 @@ from explainer.resolve.published.ledger_pages import (
 )
 from explainer.resolve.published.parts import Fragment, Link, Part, ValueSpan
 from explainer.resolve.published.source_pages import FactSupport, Relation
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.references.figures import read_figure
 
 _WORD = re.compile(r"\w+")
 
@@ -51,12 +45,12 @@ def blocks_by_question(page: Page, library: Library) -> dict[str, str]:
         figures = (each for each in references if isinstance(each, FigureReference))
         specs = (read_figure(page.source, each, library.site)[0] for each in figures)
         drawn = {named.id for spec in specs if spec for named in spec.facts}
-        for reference in references:
-            if isinstance(reference, FactReference) and "statement" not in reference.filters:
-                standpoint = library.ledger.standpoints[reference.fact_id]
-                moved = standpoint.state is State.BY_DATE and reference.fact_id in drawn
-                if (standpoint.has_history or differing(standpoint.fact.claims)) and not moved:
-                    found.setdefault(reference.fact_id, question.id)
+        values = (each for each in references if isinstance(each, FactReference))
+        for fact in (each.fact_id for each in values if "statement" not in each.filters):
+            standpoint = library.ledger.standpoints[fact]
+            moved = standpoint.state is State.BY_DATE and fact in drawn
+            if (standpoint.has_history or differing(standpoint.fact.claims)) and not moved:
+                found.setdefault(fact, question.id)
     return found
 
 
@@ -67,14 +61,13 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
-    label = standpoint.fact.in_language("label", library.language)
-    apart = current is not None and tells_apart(current, label)
+    link = library.fact(fact_id)
     claims = [c for c in oldest_first(standpoint.fact.claims) if about_the_fact(standpoint, c)]
-    written = linker.span(fact_id, unit_filters(standpoint.value))
+    written = linker.span(fact_id)
     if current and current.standing is Standing.REPORTED:
         written = replace(written, speaker=current.by)
     return ClaimsBlock(  # in the order of its notes
-        what=linker.fragment(current.what, at) if current and apart else Fragment(),
+        what=told_apart(linker, current, at, link.text) if current else Fragment(),
         why=linker.fragment(current.why, at) if current else Fragment(),
         claims=tuple(
             claim_view(linker, standpoint, claim, at, noted=True)
@@ -82,11 +75,11 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
         ),
         column=column_head(library, [standpoint.value]),
         block_id=linker.claims_at[fact_id].rpartition("#")[2],
-        label=label,
+        label=link.text,
         shape=standpoint.state.value,
         state=state_word(library, standpoint.state),
         written=written,
-        address=library.address(f"facts/{fact_id}/"),
+        address=link.address,
     )
 
 
@@ -103,11 +96,12 @@ def state_word(library: Library, state: State) -> str:
     }[state]
 
 
-def tells_apart(claim: Claim, label: str) -> bool:
-    """Whether what the claim's value counts or names is said in other words than the label's, or
+def told_apart(linker: PageLinker, claim: Claim, at: Place, label: str) -> Fragment:
+    """What the claim's value counts or names, if that is said in other words than the label's, or
     with a note."""
     told, known = (set(_WORD.findall(fold(words))) for words in (claim.subject, label))
-    return bool(told - known or claim.what.references)
+    apart = told - known or claim.what.references
+    return linker.fragment(claim.what, at) if apart else Fragment()
 
 
 def about_the_fact(standpoint: Standpoint, claim: Claim) -> bool:
@@ -131,7 +125,6 @@ def claim_view(
     A block, whose claims are noted, itself says why the current claim is preferred.
     """
     library = linker.library
-    gettext = library.catalogue.gettext
     current = claim is standpoint.claim
     context = not about_the_fact(standpoint, claim)
     argued = claim.rank is not Rank.NORMAL or not claim.live or isinstance(claim.value, Unknown)
@@ -140,14 +133,22 @@ def claim_view(
     basis = basis_of(claim.evidence, inference=claim.inferred)
     followed = standpoint.claim is not None and claim.live and agree(claim, standpoint.claim)
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
-    withdrawn = _withdrawal(linker, claim.withdrawn, at, noted) if claim.withdrawn else None
+    withdrawn = None
+    if taken_back := claim.withdrawn:
+        shown = basis_of([taken_back.evidence])
+        withdrawn = WithdrawalView(
+            by=taken_back.by,
+            day=day(taken_back.on, library.language, library.catalogue),
+            mark=linker.mark(shown, at) if noted else None,
+            items=() if noted else note_items(library.views, shown.evidence),
+        )
     printed = {each.evidence for each in claim.printed_in}
     beside = basis_of([each for each in claim.evidence if each not in printed])
     return ClaimView(
-        value=value_words(library, standpoint.value_of(claim)),
-        by=gettext("our inference") if claim.inferred else claim.by,
+        value=library.written(standpoint.value_of(claim)),
+        by=said_by(library, claim),
         inferred=claim.inferred,
-        day=claim_day(claim, library.language, library.catalogue),
+        day=library.day(claim.as_of),
         what=linker.fragment(claim.what, at) if context else Fragment(),
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
         standing="established" if claim.inferred else claim.standing.value,
@@ -166,38 +167,15 @@ def claim_view(
 
 
 def _printing(library: Library, printing: Printing) -> PrintingView:
-    evidence = printing.evidence
-    source = library.views[evidence.source]
+    evidence, source = printing.evidence, library.views[printing.evidence.source]
     return PrintingView(
         text=Link(source.name, source.address),
         locator=evidence.locator,
         words=evidence.quote,
         language=source.language_code,
         cause=cause_words(printing.cause, library.catalogue),
-        seen=day(printing.seen, library.language, library.catalogue)
-        if printing.seen
-        else source.accessed,
+        seen=library.day(printing.seen) or source.accessed,
     )
-
-
-def _withdrawal(
-    linker: PageLinker, withdrawal: Withdrawal, at: Place, noted: bool
-) -> WithdrawalView:
-    basis = basis_of([withdrawal.evidence])
-    return WithdrawalView(
-        by=withdrawal.by,
-        day=day(withdrawal.on, linker.library.language, linker.library.catalogue),
-        mark=linker.mark(basis, at) if noted else None,
-        items=() if noted else note_items(linker.library.views, basis.evidence),
-    )
-
-
-def value_words(library: Library, value: Value | None) -> str:
-    """A value with its unit; empty if there is none, since the fact has none."""
-    if value is None:
-        return ""
-    filters = unit_filters(value)
-    return write_value(value, filters, library.site, library.language, library.catalogue)
 
 
 def with_rivals(library: Library, part: Part) -> Part:
@@ -213,31 +191,29 @@ def with_rivals(library: Library, part: Part) -> Part:
     if len(numbers) == len(values) > 1:
         unit = standpoint.fact.unit or None
         values = [Quantity(None, unit, False, min(numbers), max(numbers))]
-    words = "; ".join(dict.fromkeys(value_words(library, value) for value in values))
+    words = "; ".join(dict.fromkeys(library.written(value) for value in values))
     told = library.catalogue.gettext("others say %(values)s") % {"values": words}
     return replace(part, rivals=told, caveat=f"{part.caveat}: {told}")
 
 
 def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
     """The claims that each source is evidence for, by its key and in the order of facts' ids."""
-    found: dict[str, list[FactSupport]] = {}
+    found = defaultdict[str, list[FactSupport]](list)
     for fact_id, standpoint in sorted(library.ledger.standpoints.items()):
-        label = standpoint.fact.in_language("label", library.language)
-        link = Link(label, library.address(f"facts/{fact_id}/"))
-        caveat = standpoint_caveat(library, standpoint)
+        link, unconfirmed = library.fact(fact_id), standpoint.state is State.UNCONFIRMED
+        states = caveat(library, standpoint.disputed, unconfirmed, standpoint.speaker)
         for claim in oldest_first(standpoint.fact.claims):
-            value = value_words(library, standpoint.value_of(claim))
+            value = library.written(standpoint.value_of(claim))
             relation = _relation(standpoint, claim)
             printed = [each.evidence for each in claim.printed_in]
-            beside = (each for each in claim.evidence if each not in printed)
-            roles = [*((each, relation) for each in beside)]
+            roles = [(each, relation) for each in claim.evidence if each not in printed]
             roles += ((each, "printed") for each in printed)
             if claim.withdrawn:
                 roles.append((claim.withdrawn.evidence, "withdraws"))
             for evidence, role in roles:
-                states = caveat if role == "supports" else ""
-                support = FactSupport(link, value, role, evidence.locator, states)
-                found.setdefault(evidence.source, []).append(support)
+                told = states if role == "supports" else ""
+                support = FactSupport(link, value, role, evidence.locator, told)
+                found[evidence.source].append(support)
     return {source: tuple(each) for source, each in found.items()}
 
 

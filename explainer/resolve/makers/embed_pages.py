@@ -12,17 +12,9 @@ from msgspec.structs import replace
 
 from explainer.addresses import links_from, output_path
 from explainer.resolve.linking.source_views import usual
-from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.pages import EmbedPage, ExplainerPage, PlainPage, Question
-from explainer.resolve.published.parts import (
-    Embed,
-    Figure,
-    Fragment,
-    Link,
-    NoteMark,
-    Part,
-    ValueSpan,
-)
+from explainer.resolve.published.parts import Figure, Fragment, Link, NoteMark, Part, ValueSpan
+from explainer.resolve.published.source_pages import Note, Notes
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _INSIDE = re.compile(r'( (?:href|src|srcset)="|[0-9]w, )(?!/|[a-z][a-z0-9+.-]*:)([^", ]*)')
@@ -34,35 +26,29 @@ def embed_pages(page: ExplainerPage | PlainPage, offline: bool) -> Iterator[Embe
     questions = page.questions if isinstance(page, ExplainerPage) else ()
     opening = page.introduction if isinstance(page, ExplainerPage) else page.body
     for shown in chain(opening.parts, *(each.body.parts for each in questions), questions):
-        if isinstance(shown, Figure | Question) and shown.embed:
-            yield _embed(page, shown, shown.embed, offline)
-
-
-def _embed(
-    page: ExplainerPage | PlainPage, shown: Figure | Question, embed: Embed, offline: bool
-) -> EmbedPage:
-    head = page.head
-    way = links_from(embed.address, to_files=offline)(head.address)
-    texts = [Fragment(), Fragment(), Fragment((shown,) if isinstance(shown, Figure) else ())]
-    if isinstance(shown, Question):
-        texts = [shown.heading, shown.answer, shown.body]
-    heading, answer, body = (_moved(text, way) for text in texts)
-    at = f"#{embed.anchor}"
-    canonical = head.canonical and head.canonical + at
-    own = replace(head, address=embed.address, title=embed.title, canonical=canonical)
-    return EmbedPage(
-        head=replace(own, alternates=(), twin="", figures=True),
-        embed=embed,
-        full=Link(head.title, head.address + at),
-        heading=heading,
-        answer=answer,
-        body=body,
-        checked=page.checked,
-        researched=page.researched,
-        overdue=page.overdue,
-        notes=_notes(page.notes, [mark for text in texts for mark in _marks(text)], way),
-        figure=shown if isinstance(shown, Figure) else None,
-    )
+        if not isinstance(shown, Figure | Question) or not (embed := shown.embed):
+            continue
+        head, at = page.head, f"#{embed.anchor}"
+        way = links_from(embed.address, to_files=offline)(head.address)
+        texts = [Fragment(), Fragment(), Fragment((shown,) if isinstance(shown, Figure) else ())]
+        if isinstance(shown, Question):
+            texts = [shown.heading, shown.answer, shown.body]
+        heading, answer, body = (_moved(text, way) for text in texts)
+        canonical = head.canonical and head.canonical + at
+        own = replace(head, address=embed.address, title=embed.title, canonical=canonical)
+        yield EmbedPage(
+            head=replace(own, alternates=(), twin="", figures=True),
+            embed=embed,
+            full=Link(head.title, head.address + at),
+            heading=heading,
+            answer=answer,
+            body=body,
+            checked=page.checked,
+            researched=page.researched,
+            overdue=page.overdue,
+            notes=_notes(page.notes, [mark for text in texts for mark in _marks(text)], way),
+            figure=shown if isinstance(shown, Figure) else None,
+        )
 
 
 def _marks(text: Fragment) -> Iterator[NoteMark]:
@@ -110,8 +96,7 @@ def _moved(text: Fragment, way: str) -> Fragment:
     folder = way.removesuffix(output_path(""))
 
     def lead(link: re.Match[str]) -> str:
-        inside = not link[2] or link[2].startswith("#")
-        return f"{link[1]}{way if inside else folder}{link[2]}"
+        return f"{link[1]}{way if (not link[2] or link[2].startswith('#')) else folder}{link[2]}"
 
     def moved(markup: Markup) -> Markup:
         return Markup(_TAG.sub(lambda tag: _INSIDE.sub(lead, tag[0]), markup))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,55 +18,49 @@ from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.formula_words import formula_in_words
 from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
+from explainer.resolve.linking.notebook import Place, said_by
 from explainer.resolve.makers.claim_views import (
     claim_age,
     claim_view,
     claims_block,
     oldest_first,
     state_word,
-    tells_apart,
-    value_words,
+    told_apart,
 )
 from explainer.resolve.makers.histories import by_subject, recorded_change
 from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
 from explainer.resolve.published.ledger_pages import DisputesPage, FactGroup, FactPage, FactsPage
-from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, ValueSpan
+from explainer.resolve.published.parts import Day, FactEntry, Fragment
 from explainer.resolve.published.source_pages import SourceUse
 
-
-class Examined(Struct, frozen=True):
-    """The last days on which somebody compared something with its sources, and on which it was
-    researched; None if that did not happen, or is not recorded."""
-
-    checked: date | None = None
-    researched: date | None = None
+Examined: TypeAlias = tuple[date | None, date | None]
+"""The last days on which somebody compared something with its sources, and on which it was
+researched; None if that did not happen, or is not recorded."""
 
 
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
-    stating: dict[str, list[Linked]] = {}
+
+    def last(days: Iterable[Day | None]) -> date | None:
+        return max((date.fromisoformat(day.iso) for day in days if day), default=None)
+
+    stating = defaultdict[str, list[Linked]](list)
     for each in (each for each in relying if each.kind in ("explainer", "page")):
         for fact in {use.fact for use in each.uses if use.fact and not use.role}:
-            stating.setdefault(fact, []).append(each)
+            stating[fact].append(each)
     return {
-        fact: Examined(_last(p.checked for p in pages), _last(p.researched for p in pages))
+        fact: (last(p.checked for p in pages), last(p.researched for p in pages))
         for fact, pages in stating.items()
     }
 
 
-def _last(days: Iterable[Day | None]) -> date | None:
-    return max((date.fromisoformat(day.iso) for day in days if day), default=None)
-
-
 def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
     """The facts that pages rely on, whose ids are ``used``; those without a topic come last."""
-    found: dict[str, list[FactEntry]] = {}
+    found = defaultdict[str, list[FactEntry]](list)
     for standpoint in _by_id(library):
         if standpoint.fact.id in used:
-            found.setdefault(standpoint.fact.topic.id, []).append(_entry(library, standpoint))
+            found[standpoint.fact.topic.id].append(_entry(library, standpoint))
     return tuple(
         FactGroup(link.text, tuple(found[topic]), f"topic-{topic}".rstrip("-"), link.address)
         for topic in library.in_order(found)
@@ -89,16 +85,15 @@ def facts_page(
 def _by_state(library: Library) -> Iterator[FactGroup]:
     """All facts that are not settled, by state, those with a value first; then those past their
     review."""
-    groups: dict[str, list[FactEntry]] = {}
+    groups = defaultdict[str, list[FactEntry]](list)
     for standpoint in _by_id(library):
         for key in (standpoint.state.value, "stale" if standpoint.overdue else "settled"):
-            groups.setdefault(key, []).append(_entry(library, standpoint))
-    unsettled = (state for state in State if state is not State.SETTLED)
-    titles = {state.value: state_word(library, state) for state in unsettled}
+            groups[key].append(_entry(library, standpoint))
+    titles = {state.value: state_word(library, state) for state in State}
     titles["stale"] = library.catalogue.gettext("Check overdue")
-    for key in (each for each in titles if each in groups):
-        address = library.address(f"facts/#{key}")
+    for key in (each for each in titles if each in groups and each != State.SETTLED):
         values_first = sorted(groups[key], key=lambda fact: fact.is_statement)
+        address = library.address(f"facts/#{key}")
         yield FactGroup(titles[key], tuple(values_first), key, address)
 
 
@@ -107,16 +102,15 @@ def _by_id(library: Library) -> list[Standpoint]:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    said = standpoint.has_history or standpoint.state is State.FALLEN  # the value says the others
-    said = said or (standpoint.value is None and standpoint.state is not State.SETTLED)
-    word = state_word(library, standpoint.state) if said else ""
-    moving = isinstance(standpoint.value, Quantity)
+    state, value, claim = standpoint.state, standpoint.value, standpoint.claim
+    said = standpoint.has_history or state is State.FALLEN  # the value says the others
+    said = said or (value is None and state is not State.SETTLED)
     return FactEntry(
-        standpoint.fact.in_language("label", library.language),
-        value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
-        claim_day(standpoint.claim, library.language, library.catalogue) if moving else None,
-        word,
-        standpoint.value is None,
+        label=library.fact(standpoint.fact.id).text,
+        value=value_span(library, standpoint.fact.id),
+        as_of=library.day(claim.as_of) if claim and isinstance(value, Quantity) else None,
+        state=state_word(library, state) if said else "",
+        is_statement=value is None,
     )
 
 
@@ -140,20 +134,19 @@ def fact_jobs(
 ) -> Iterator[FactJob]:
     """The page of each fact. ``uses`` is where pages state or tell it, by its id, ``examined`` the
     result of ``last_examined``, ``relied_on`` the ids of the facts that pages rely on."""
-    standpoints = _by_id(library)
-    derived: dict[str, list[str]] = {}
-    for standpoint in standpoints:
+    derived = defaultdict[str, list[str]](list)
+    for standpoint in _by_id(library):
         for each in standpoint.inputs:
-            derived.setdefault(each, []).append(standpoint.fact.id)
+            derived[each].append(standpoint.fact.id)
     changes = by_subject(sorted(library.site.changes, key=lambda each: each.day, reverse=True))
-    for fact_id in (standpoint.fact.id for standpoint in standpoints):
+    for fact_id in sorted(library.ledger.standpoints):
         yield FactJob(
             language=library.language,
             address=library.address(f"facts/{fact_id}/"),
             fact_id=fact_id,
             used=uses.get(fact_id, ()),
-            derived=tuple(derived.get(fact_id, ())),
-            examined=examined.get(fact_id, Examined()),
+            derived=tuple(derived[fact_id]),
+            examined=examined.get(fact_id, (None, None)),
             unused=fact_id not in relied_on,
             changes=tuple(each for _, each in changes.get((True, fact_id), ())),
         )
@@ -165,37 +158,35 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     fact, language = standpoint.fact, library.language
     # what was done to the pages that state a fact counts for it, unless it is past its review
     own = fact.checked or standpoint.overdue
-    examined = Examined(fact.checked) if own else job.examined
-    path = f"facts/{fact.id}/"
-    label = fact.in_language("label", language)
+    checked, researched = (fact.checked, None) if own else job.examined
     statement = fact.in_language("statement", language)
-    linker = PageLinker(library=library, page=Link(label, library.address(path)))
+    linker = PageLinker(library=library, page=library.fact(fact.id))
+    label = linker.page.text
     at = Place(linker.page, fact.path)
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
-    apart = claims and tells_apart(fact.claims[0], label)
-    what = linker.fragment(fact.claims[0].what, at) if apart else Fragment()
+    what = told_apart(linker, fact.claims[0], at, label) if claims else Fragment()
     views = [claim_view(linker, standpoint, claim, at, noted=False) for claim in claims]
-    span = None
-    if standpoint.value is not None:
-        span = value_span(library, fact.id, unit_filters(standpoint.value))
+    span = None if standpoint.value is None else value_span(library, fact.id)
     word = state_word(library, standpoint.state)
-    fallen = word if standpoint.state is State.FALLEN else ""
+    fallen = standpoint.state is State.FALLEN
+    # in one line, with its state and speaker
+    described = statement or (span.text if span and not fallen else "")
+    caveat = word if fallen else span.caveat if span else ""
     attested = library.site.attested_by(fact)
-    head = make_head(
-        library,
-        path,
-        label,
-        description=_in_one_line(statement, span, fallen),
-        breadcrumb=(library.index("facts/"),),
-        unused=job.unused,
-    )
     return FactPage(
-        head=head,
+        head=make_head(
+            library,
+            f"facts/{fact.id}/",
+            label,
+            description=f"{described} ({caveat})" if described and caveat else described,
+            breadcrumb=(library.index("facts/"),),
+            unused=job.unused,
+        ),
         statement=statement,
         value=span,
         state=standpoint.state.value,
         state_word=word,
-        as_of=claim_day(standpoint.claim, language, library.catalogue),
+        as_of=library.day(standpoint.claim.as_of) if standpoint.claim else None,
         claims=tuple(view for view in views if not view.context),
         what=what,
         context=tuple(view for view in views if view.context),
@@ -203,23 +194,16 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
         derived=tuple(_entry(library, standpoints[each]) for each in job.derived),
         used=job.used,
-        checked=page_day(examined.checked, language),
-        researched=page_day(examined.researched, language),
+        checked=library.day(checked),
+        researched=library.day(researched),
         attested_by=attested[0].name_in(language) if attested else "",
-        attested_on=page_day(attested[1], language) if attested else None,
-        review=page_day(review_due(fact), language),
+        attested_on=library.day(attested[1]) if attested else None,
+        review=library.day(review_due(fact)),
         stale=bool(standpoint.overdue),
         notes=linker.notes({}),
         report=report_link(library, linker.page),
         changes=tuple(recorded_change(library, each) for each in job.changes),
     )
-
-
-def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
-    """The fact in one line for previews of its page, with its state and speaker."""
-    text = statement or (span.text if span and not fallen else "")
-    caveat = fallen or (span.caveat if span else "")
-    return f"{text} ({caveat})" if text and caveat else text
 
 
 def newest_disputes(
@@ -240,13 +224,11 @@ def newest_disputes(
 
 def _claimed(library: Library, standpoint: Standpoint) -> str:
     """The values of the claims that contradict each other, each with those who say so."""
-    speakers: dict[str, dict[str, None]] = {}
+    speakers = defaultdict[str, dict[str, None]](dict)
     for claim in oldest_first(contested(standpoint.fact.claims)):
-        said = speakers.setdefault(value_words(library, standpoint.value_of(claim)), {})
-        if by := library.catalogue.gettext("our inference") if claim.inferred else claim.by:
-            said[by] = None
-    each_said = (f"{words} ({'; '.join(by)})" if by else words for words, by in speakers.items())
-    return " / ".join(each_said)
+        speakers[library.written(standpoint.value_of(claim))][said_by(library, claim)] = None
+    named = ((words, "; ".join(filter(None, by))) for words, by in speakers.items())
+    return " / ".join(f"{words} ({by})" if by else words for words, by in named)
 
 
 def _disputed(library: Library) -> list[Standpoint]:
@@ -261,8 +243,7 @@ def disputes_page(library: Library, used: Set[str]) -> DisputesPage:
     ids = [standpoint.fact.id for standpoint in disputed]
     claims_at = distinct_anchors(f"{page.address}#claims", ids)
     linker = PageLinker(library=library, page=page, claims_at=claims_at)
-    here = Place(linker.page, "")
-    blocks = tuple(claims_block(linker, each, here) for each in ids)
+    blocks = tuple(claims_block(linker, each, Place(linker.page, "")) for each in ids)
     told = sum(each in used for each in ids)
     return DisputesPage(
         head=index_head(library, "disputes/"),

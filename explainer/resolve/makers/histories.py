@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -11,15 +12,13 @@ from msgspec.structs import replace
 from explainer.model.pages.page import Change, Correction, Page, Update
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import SiteChange
-from explainer.model.site.site import Site
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.margins import published_by
-from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import date_day
+from explainer.resolve.linking.notebook import Place, published_by
+from explainer.resolve.linking.wording import day
 from explainer.resolve.makers.chrome import policies
 from explainer.resolve.makers.page_frame import index_head, page_link, question_link
-from explainer.resolve.published.changes import (
+from explainer.resolve.published.list_pages import (
     ChangeEntry,
     ChangesPage,
     HistoryEntry,
@@ -36,12 +35,9 @@ BySubject: TypeAlias = Mapping[tuple[bool, str], Sequence[tuple[int, SiteChange]
 def by_subject(changes: Iterable[SiteChange]) -> BySubject:
     """The changes, numbered in their order, under the id of the fact or the name of the page that
     each is about."""
-    found: dict[tuple[bool, str], list[tuple[int, SiteChange]]] = {}
-    for numbered in enumerate(changes):
-        each = numbered[1]
-        is_fact = each.kind == "fact"
-        subject = each.subject.id if is_fact else each.page
-        found.setdefault((is_fact, subject), []).append(numbered)
+    found = defaultdict[tuple[bool, str], list[tuple[int, SiteChange]]](list)
+    for number, each in enumerate(changes):
+        found[each.kind == "fact", each.page or each.subject.id].append((number, each))
     return found
 
 
@@ -50,9 +46,8 @@ def bearing_on(page: Page, recorded: BySubject) -> tuple[SiteChange, ...]:
     order; that it came out is none."""
     if not recorded:
         return ()
-    names = {page.name, *(alias.id for alias in page.aliases)}
-    facts = frozenset[str]().union(*page.rests_on)
-    subjects = (*((False, name) for name in names), *((True, fact) for fact in facts))
+    subjects = {(False, page.name), *((False, alias.id) for alias in page.aliases)}
+    subjects |= {(True, fact) for rests in page.rests_on for fact in rests}
     found = dict(numbered for each in subjects for numbered in recorded.get(each, ()))
     changes = (found[number] for number in sorted(found))
     return tuple(each for each in changes if not (each.kind == "page" and each.is_new))
@@ -84,22 +79,20 @@ def latest_changes(
 
 def changes_pages(library: Library, pages: Sequence[Page]) -> Iterator[ChangesPage]:
     """The list of all changes, and that of the corrections among them."""
-    policy = next((page for role, page in policies(library) if role == "corrections"), None)
     every = _every_change(library, pages)
-    corrections = [(each, page) for each, page in every if isinstance(each, Correction)]
-    for path, other, changes in (
-        ("changes/", "corrections/", every),
-        ("corrections/", "changes/", corrections),
-    ):
-        here = library.index(path)
+    for path, other in (("changes/", "corrections/"), ("corrections/", "changes/")):
+        here, corrected = library.index(path), path == "corrections/"
         linker = PageLinker(library=library, page=here, marks="no author's")
-        entries = [_entry(linker, change, page, Place(here, "")) for change, page in changes]
         yield ChangesPage(
             head=index_head(library, path),
-            changes=tuple(entries),
-            corrected=changes is corrections,
+            changes=tuple(
+                _entry(linker, change, page, Place(here, ""))
+                for change, page in every
+                if not corrected or isinstance(change, Correction)
+            ),
+            corrected=corrected,
             other=library.index(other),
-            policy=policy,
+            policy=dict(policies(library)).get("corrections"),
             notes=linker.notes({}),
         )
 
@@ -108,22 +101,21 @@ def _every_change(library: Library, pages: Iterable[Page]) -> list[_Told]:
     """The changes of all pages and on record, newest first; those of one day are sorted by page.
     Nothing is told of what is held back, and of a withdrawn page only what was wrong, and that it
     is gone."""
-    by_name = sorted(pages, key=lambda page: page.name)
+    site = library.site
+
+    def is_told(change: SiteChange) -> bool:
+        page = site.pages.get((change.page, site.default))
+        if page and page.status == "withdrawn":
+            return change.kind == "page" and change.gone
+        return (change.page, site.default) not in site.held_back
+
     told = (
         (each, page)
-        for page in by_name
+        for page in sorted(pages, key=lambda page: page.name)
         for each in page.changes
         if page.status != "withdrawn" or isinstance(each, Correction)
     )
-    recorded = (each for each in library.site.changes if _is_told(library.site, each))
-    return _newest_first(told, recorded)
-
-
-def _is_told(site: Site, change: SiteChange) -> bool:
-    page = site.pages.get((change.page, site.default))
-    if page and page.status == "withdrawn":
-        return change.kind == "page" and change.gone
-    return (change.page, site.default) not in site.held_back
+    return _newest_first(told, filter(is_told, site.changes))
 
 
 def _newest_first(
@@ -141,7 +133,7 @@ def _entry(
         return recorded_change(library, change)
     assert page, "a page tells of its corrections and updates"
     at = at.written_in(page.source.path)
-    link, shown = page_link(library, page), date_day(change.day, library.language)
+    link, shown = page_link(library, page), day(change.day, library.language)
     if isinstance(change, Update):
         return ChangeEntry(link, shown, linker.fragment(change.text, at))
     was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
@@ -159,24 +151,18 @@ def _asked(library: Library, page: Page, question: str) -> Link | None:
 
 def recorded_change(library: Library, change: SiteChange) -> RecordedChange:
     site, language = library.site, library.language
-    texts = [(name, getattr(change, name)) for name in ("was", "now", "because")]
-    known = {(name, code) for name, code, _ in change.translations}
-    foreign = language != site.default and any(
-        text and (name, language) not in known for name, text in texts
-    )
+    known = {name for name, code, _ in change.translations if code == language}
+    foreign = any(getattr(change, name) and name not in known for name in ("was", "now", "because"))
     page = site.version(change.page, language) if change.page else None
-    if change.kind == "fact":
-        subject = _fact(library, change.subject)
-    else:
-        subject = page_link(library, page) if page else Link(change.page, "")
+    subject = page_link(library, page) if page else Link(change.page, "")
     return RecordedChange(
-        subject=subject,
+        subject=_fact(library, change.subject) if change.kind == "fact" else subject,
         question=_asked(library, page, change.question) if page else None,
-        day=date_day(change.day, language),
+        day=day(change.day, language),
         was=change.in_language("was", language),
         now=change.in_language("now", language),
         because=change.in_language("because", language),
-        language=site.default if foreign else "",
+        language=site.default if foreign and language != site.default else "",
         sources=_sources(library, change.sources),
         dropped=_sources(library, change.dropped),
         facts=tuple(_fact(library, each) for each in change.facts),
@@ -185,20 +171,17 @@ def recorded_change(library: Library, change: SiteChange) -> RecordedChange:
 
 
 def _fact(library: Library, named: Named) -> Link:
-    fact = library.site.facts.get(named.id)
-    if fact is None:
-        told = ((each.kind, each.subject.id, each) for each in library.site.changes)
-        own = (each for kind, id_, each in told if (kind, id_) == ("fact", named.id))
-        labels = (each.in_language("label", library.language) for each in own)
-        return Link(next(filter(None, labels), named.id), "")
-    return Link(fact.in_language("label", library.language), library.address(f"facts/{fact.id}/"))
+    if named.id in library.site.facts:
+        return library.fact(named.id)
+    own = (c for c in library.site.changes if c.kind == "fact" and c.subject.id == named.id)
+    labels = (each.in_language("label", library.language) for each in own)
+    return Link(next(filter(None, labels), named.id), "")
 
 
 def _sources(library: Library, keys: Iterable[Named]) -> tuple[Link, ...]:
-    views = ((named.id, library.views.get(named.id)) for named in keys)
     return tuple(
         Link(published_by(library, [key], view.issued.text if view.issued else ""), view.address)
-        if view
+        if (view := library.views.get(key))
         else Link(key, "")
-        for key, view in views
+        for key in (named.id for named in keys)
     )

@@ -7,6 +7,7 @@ of them would not fit into memory.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -65,8 +66,7 @@ class Linked(PageCard, frozen=True, kw_only=True):
 
     @property
     def card(self) -> PageCard:
-        names = PageCard.__struct_fields__
-        return PageCard(**{name: getattr(self, name) for name in names})
+        return PageCard(**{name: getattr(self, name) for name in PageCard.__struct_fields__})
 
     @property
     def link(self) -> Link:
@@ -89,13 +89,10 @@ def linked_page(
     asked = page.questions if isinstance(page, ExplainerPage) else ()
     places: dict[tuple[Link, Link], int] = {}
     stated = {(use.place, use.fact) for use in uses if use.role != "told"}
+    shown = (u for u in uses if u.role != "told" or (u.place, u.fact) not in stated)
     used = tuple(
-        (
-            places.setdefault((use.page, use.place), len(places)),
-            *(use.fact, use.source, use.locator, use.role),
-        )
-        for use in uses
-        if use.role != "told" or (use.place, use.fact) not in stated
+        (places.setdefault((u.page, u.place), len(places)), u.fact, u.source, u.locator, u.role)
+        for u in shown
     )
     return Linked(
         kind=kind,
@@ -138,14 +135,11 @@ def in_other_language(linked: Linked) -> Linked:
 
     What its entries rely on is left out, because they are explained in those languages too.
     """
-
-    def marked(link: Link) -> Link:
-        return replace(link, language=linked.language)
-
     own = [page.address == linked.address for page, _ in linked.places]
+    marked = ([replace(each, language=linked.language) for each in two] for two in linked.places)
     return replace(
         linked,
-        places=tuple((marked(page), marked(place)) for page, place in linked.places),
+        places=tuple((page, place) for page, place in marked),
         used=tuple(each for each in linked.used if own[each[0]]),
     )
 
@@ -189,13 +183,11 @@ def find_reliance(library: Library, linked: Sequence[Linked]) -> Reliance:
 def by_place(uses: Iterable[tuple[str, Use]]) -> Uses:
     """Where each fact or source is used, by its id or key: one entry for each place, with all
     locators given there."""
-    found: dict[str, dict[SourceUse, dict[str, None]]] = {}
+    found = defaultdict[str, dict[SourceUse, dict[str, None]]](dict)
     for name, use in uses:
         place = SourceUse(use.page, use.place, told=use.role == "told")
-        locators = found.setdefault(name, {}).setdefault(place, {})
-        if use.locator:
-            locators[use.locator] = None
+        found[name].setdefault(place, {})[use.locator] = None
     return {
-        name: tuple(replace(place, locators=tuple(given)) for place, given in places.items())
+        name: tuple(replace(p, locators=tuple(filter(None, given))) for p, given in places.items())
         for name, places in found.items()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 
 from msgspec import Struct
@@ -11,12 +12,10 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.makers.claim_views import supports
 from explainer.resolve.makers.linked_pages import Uses
-from explainer.resolve.makers.page_frame import index_head, lettered, make_head
+from explainer.resolve.makers.page_frame import index_head, letter_pages, lettered, make_head
 from explainer.resolve.published import source_pages
-from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Link
-from explainer.resolve.published.source_pages import FactSupport, SourceUse
-from explainer.resolve.references.letter_pages import letter_pages
+from explainer.resolve.published.source_pages import FactSupport, SourceUse, SourceView
 
 
 class SourceJob(Struct, frozen=True, tag=True, kw_only=True):
@@ -36,33 +35,28 @@ class SourceJob(Struct, frozen=True, tag=True, kw_only=True):
 def source_jobs(library: Library, uses: Uses, relied_on: Set[str]) -> Iterator[SourceJob]:
     """The page of each source. ``uses`` are all citations, by the key of the source; ``relied_on``
     are the keys of the sources that something published rests on."""
-    copies: dict[str, list[Link]] = {}
+    copies, supported = defaultdict[str, list[Link]](list), supports(library)
     for key, source in library.site.sources.items():
         if source.copy_of:
             view = library.views[key]
-            copies.setdefault(source.copy_of, []).append(Link(view.title, view.address))
-    supported = supports(library)
+            copies[source.copy_of].append(Link(view.title, view.address))
     for key, view in library.views.items():
         yield SourceJob(
             language=library.language,
             address=view.address,
             key=key,
             uses=uses.get(key, ()),
-            copies=tuple(copies.get(key, ())),
+            copies=tuple(copies[key]),
             supported=supported.get(key, ()),
             unused=key not in relied_on,
         )
 
 
 def source_page(library: Library, job: SourceJob) -> source_pages.SourcePage:
-    view = library.views[job.key]
+    view, crumbs = library.views[job.key], (library.index("sources/"),)
+    path, about = view.address.removeprefix(library.address("")), described(view)
     head = make_head(
-        library,
-        view.address.removeprefix(library.address("")),
-        view.title,
-        description=described(view),
-        breadcrumb=(library.index("sources/"),),
-        unused=job.unused,
+        library, path, view.title, description=about, breadcrumb=crumbs, unused=job.unused
     )
     return source_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
 

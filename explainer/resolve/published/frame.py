@@ -40,9 +40,9 @@ class Head(Struct, frozen=True, kw_only=True):
 
 CARD_SIZE = 1200, 630
 CARD_NAME = "card.png"
+"""Of the card of a page, in the page's folder."""
 CITATION_FILES = {"BibTeX": "cite.bib", "RIS": "cite.ris", "CSL-JSON": "cite.json"}
 """How to cite an explainer: the forms, and the files beside its page."""
-"""Of the card of a page, in the page's folder."""
 
 
 class Card(Struct, frozen=True):

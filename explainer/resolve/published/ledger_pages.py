@@ -3,15 +3,14 @@ values."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.changes import RecordedChange
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.notes import NoteItem, Notes
+from explainer.resolve.published.list_pages import RecordedChange
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, NoteMark, ValueSpan
-from explainer.resolve.published.source_pages import Letters, SourceUse
+from explainer.resolve.published.source_pages import Letters, NoteItem, Notes, SourceUse
 
 
 class WithdrawalView(Struct, frozen=True, gc=False):
@@ -206,3 +205,6 @@ class DisputesPage(Struct, frozen=True, kw_only=True):
     unsettled: tuple[FactGroup, ...] = ()
     """The facts that are not settled for another reason, by state."""
     notes: Notes = Notes()
+
+
+LedgerPage: TypeAlias = FactsPage | FactPage | DisputesPage | TimelinePage | DataPage

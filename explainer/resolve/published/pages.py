@@ -9,25 +9,15 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.changes import ChangeEntry, ChangesPage, HistoryEntry
 from explainer.resolve.published.frame import Card, Head
-from explainer.resolve.published.ledger_pages import (
-    ClaimsBlock,
-    DataPage,
-    DisputesPage,
-    FactPage,
-    FactsPage,
-    TimelinePage,
-)
+from explainer.resolve.published.ledger_pages import ClaimsBlock, LedgerPage
 from explainer.resolve.published.list_pages import (
-    EntriesPage,
-    HomePage,
-    PersonPage,
-    QuestionsPage,
+    ChangeEntry,
+    HistoryEntry,
+    ListPage,
     SearchPage,
     TermEntry,
 )
-from explainer.resolve.published.notes import Notes
 from explainer.resolve.published.parts import (
     Contributor,
     Day,
@@ -37,7 +27,7 @@ from explainer.resolve.published.parts import (
     Fragment,
     Link,
 )
-from explainer.resolve.published.source_pages import SourcePage, SourcesPage
+from explainer.resolve.published.source_pages import Notes, PageOfSources
 
 
 class Question(Struct, frozen=True, gc=False, kw_only=True):
@@ -184,27 +174,9 @@ class NotFoundPage(Struct, frozen=True):
     """The newest explainers of the site."""
 
 
-Page: TypeAlias = (
-    ExplainerPage
-    | PlainPage
-    | EmbedPage
-    | WithdrawnPage
-    | RedirectPage
-    | HomePage
-    | QuestionsPage
-    | SourcesPage
-    | SourcePage
-    | FactsPage
-    | FactPage
-    | DisputesPage
-    | TimelinePage
-    | ChangesPage
-    | DataPage
-    | EntriesPage
-    | PersonPage
-    | SearchPage
-    | NotFoundPage
-)
+_Written: TypeAlias = ExplainerPage | PlainPage | EmbedPage | WithdrawnPage
+_Way: TypeAlias = RedirectPage | NotFoundPage
+Page: TypeAlias = _Written | ListPage | LedgerPage | PageOfSources | _Way
 
 
 def is_listed(page: Page) -> bool:

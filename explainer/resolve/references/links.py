@@ -52,16 +52,14 @@ class SiteMap(Struct, frozen=True):
 
 def map_site(site: Site) -> SiteMap:
     anchors: dict[str, frozenset[str]] = {"404.html": frozenset()}
-    always = frozenset({"top", "main"})
-    sections = _sections(site)
+    always, sections = frozenset({"top", "main"}), _sections(site)
     for language in site.languages:
         for address, found in sections.items():
             anchors[in_language(address, language, site.default)] = found | always
-    former: dict[str, str] = {}
     for page in site.pages.values():
-        address = page_address(site, page)
-        withdrawn = page.status == "withdrawn"
-        anchors[address] = always if withdrawn else page.anchors
+        shown = page.status != "withdrawn"
+        anchors[page_address(site, page)] = page.anchors if shown else always
+    former: dict[str, str] = {}
     moved = [
         (former_address(alias.id, language, site.default), page_address(site, page))
         for (_, language), page in site.pages.items()
@@ -85,26 +83,23 @@ def map_site(site: Site) -> SiteMap:
 
 def _sections(site: Site) -> dict[str, frozenset[str]]:
     """The ids on index, fact, topic, person and source pages, by address without language."""
-    nothing: frozenset[str] = frozenset()
-    lists = ("questions/", "sources/", "changes/", "corrections/", "data/")
-    found = dict.fromkeys(("", *lists), nothing)
-    if site.facts:
-        found |= {"facts/": nothing, "disputes/": nothing}
-    if site.has_dates:
-        found["timeline/"] = nothing
-    if site.searched:
-        found["search/"] = nothing
+    people = (entry.id for entry in site.entries.values() if entry.kind == "person")
+    plain = (
+        *("", "questions/", "sources/", "changes/", "corrections/", "data/"),
+        *(("facts/", "disputes/") if site.facts else ()),
+        *(("timeline/",) if site.has_dates else ()),
+        *(("search/",) if site.searched else ()),
+        *(f"{TOPIC}{named.id}/" for _, named in site.used_topics()),
+        *(f"people/{each}/" for each in people),
+        *(f"sources/{source_slug(key)}/" for key in site.sources),
+    )
+    found = dict.fromkeys(plain, frozenset[str]())
     for fact in site.facts.values():
         derived = any(claim.expression for claim in fact.claims)
-        found[f"facts/{fact.id}/"] = nothing if derived else frozenset({"claims"})
-    found |= {f"{TOPIC}{named.id}/": nothing for _, named in site.used_topics()}
+        found[f"facts/{fact.id}/"] = frozenset(() if derived else ("claims",))
     for kind, index in ENTRY_INDEXES.items():
-        ids = [entry.id for entry in site.entries.values() if entry.kind == kind]
-        if ids:
-            found[index] = frozenset(f"term-{each}" for each in ids)
-        if kind == "person":
-            found |= {f"people/{each}/": nothing for each in ids}
-    found |= {f"sources/{source_slug(key)}/": nothing for key in site.sources}
+        ids = [f"term-{entry.id}" for entry in site.entries.values() if entry.kind == kind]
+        found |= {index: frozenset(ids)} if ids else {}
     return found
 
 
@@ -117,17 +112,15 @@ def resolve_link(
         return resolve_image(site, path, link.address)
     target, _, fragment = link.address.partition("#")
     page = None if target else site_map.files.get(path)
-    if not target:
-        if page is None:
-            hint = "Write the page's address before the #."
-            return DeadLink("a link within the page needs a page", hint)
-        address: str | DeadLink = page_address(site, page)
+    address: str | DeadLink
+    if page:
+        address = page_address(site, page)
+    elif not target:
+        hint = "Write the page's address before the #."
+        return DeadLink("a link within the page needs a page", hint)
     elif "?" in target:
-        return DeadLink(
-            "a page of this site has no query",
-            "Delete the ? and what follows it.",
-            target.index("?"),
-        )
+        hint = "Delete the ? and what follows it."
+        return DeadLink("a page of this site has no query", hint, target.index("?"))
     elif target.startswith("/"):
         address = _root_address(site_map, unquote(target))
     else:
@@ -139,11 +132,10 @@ def resolve_link(
         known = page.anchors  # a withdrawn page's text may link to what it had
     if fragment in known:
         return f"{address}#{fragment}"
-    own = sorted(known - PAGE_IDS)
-    hint = did_you_mean(fragment, known) or (
-        f"It has {', '.join(own[:_MOST_NAMED])}." if own else "Link to the page itself."
-    )
+    own = sorted(known - PAGE_IDS)[:_MOST_NAMED]
+    hint = f"It has {', '.join(own)}." if own else "Link to the page itself."
     message = f'that page has nothing with the id "{fragment}"'
+    hint = did_you_mean(fragment, known) or hint
     return DeadLink(message, hint, len(target) + 1, "dead-anchor")
 
 
@@ -169,33 +161,23 @@ def _file_address(
 ) -> str | DeadLink:
     target = normpath(join(folder, written))
     if not target.startswith("content/"):
-        return DeadLink(
-            f"{written} lies outside content/",
-            "Link to a page of this site, or to a full address.",
-            code="leaves-site",
-        )
+        hint = "Link to a page of this site, or to a full address."
+        return DeadLink(f"{written} lies outside content/", hint, code="leaves-site")
     if page := site_map.files.get(target):
         if (page.language or site.default) == site.default:
             page = site.pages.get((page.name, language), page)
         return page_address(site, page)
     if target in site_map.held_back:
-        return DeadLink(
-            f"{written} is not published",
-            "It is a draft, embargoed or expired: take the link out, or publish it.",
-        )
-    hint = (
-        _outside(written)
-        or did_you_mean(written, [relpath(each, folder) for each in site_map.files])
-        or "Name the page's file (../pages/about.md) or its address (/about/)."
-    )
-    return DeadLink(f"there is no page {written}", hint)
-
-
-def _outside(written: str) -> str:
-    """What to write for a web or e-mail address without its scheme; empty for anything else."""
+        hint = "It is a draft, embargoed or expired: take the link out, or publish it."
+        return DeadLink(f"{written} is not published", hint)
     if written.startswith("www."):
-        return f"Write https://{written}."
-    return f"Write mailto:{written}." if _PERSON.fullmatch(written) else ""
+        hint = f"Write https://{written}."
+    elif _PERSON.fullmatch(written):
+        hint = f"Write mailto:{written}."
+    else:
+        hint = did_you_mean(written, [relpath(each, folder) for each in site_map.files])
+        hint = hint or "Name the page's file (../pages/about.md) or its address (/about/)."
+    return DeadLink(f"there is no page {written}", hint)
 
 
 def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
@@ -205,18 +187,13 @@ def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
     target = normpath(join(folder, address))
     if not target.startswith(f"content/{_IMAGES}"):
         leaves = not target.startswith("content/") or address.startswith("/")
-        return DeadLink(
-            f"{address} does not lie in content/images/",
-            "Save it there and write images/name.jpg.",
-            code="leaves-site" if leaves else "dead-link",
-        )
+        code = "leaves-site" if leaves else "dead-link"
+        hint = "Save it there and write images/name.jpg."
+        return DeadLink(f"{address} does not lie in content/images/", hint, code=code)
     name = target.removeprefix(f"content/{_IMAGES}")
     if name not in site.images:
-        hint = (
-            did_you_mean(name, site.images)
-            or "Save it in content/images/ and write images/name.jpg."
-        )
-        return DeadLink(f"there is no image {address}", hint)
+        hint = "Save it in content/images/ and write images/name.jpg."
+        return DeadLink(f"there is no image {address}", did_you_mean(name, site.images) or hint)
     return image_address(name)
 
 

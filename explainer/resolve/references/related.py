@@ -5,7 +5,7 @@ It is found before any page is linked, from what documents name, so that a page'
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -33,13 +33,17 @@ class Related(Struct, frozen=True):
 
 def find_related(documents: Sequence[Page], ledger: Ledger) -> Mapping[str, tuple[Related, ...]]:
     """What to read after each document, by its name: what its editors name, and then, if it is an
-    explainer, those with most in common. The documents are of one language; they may have errors.
-    """
+    explainer, those with most in common by what they name, and by the sources of what the site
+    states of the facts among that. The documents are of one language; they may have errors."""
     shown = {p.name: p for p in documents if p.kind == "explainer" and p.status != "withdrawn"}
-    whole = {name: _with_evidence(page, ledger) for name, page in shown.items()}
-    resting: dict[str, list[str]] = {}
-    for name, each in ((name, each) for name, found in whole.items() for each in found):
-        resting.setdefault(each, []).append(name)
+    whole: dict[str, frozenset[str]] = {}
+    resting = defaultdict[str, list[str]](list)
+    for name, page in shown.items():
+        named = _NOTHING.union(*page.rests_on)
+        stated = filter(None, map(ledger.standpoints.get, named))
+        whole[name] = named.union(f"@{each.source}" for fact in stated for each in fact.evidence)
+        for each in whole[name]:
+            resting[each].append(name)
 
     def related(name: str, other: str) -> Related:
         shared = whole.get(name, _NOTHING) & whole.get(other, _NOTHING)
@@ -52,17 +56,10 @@ def find_related(documents: Sequence[Page], ledger: Ledger) -> Mapping[str, tupl
 
     found_of: dict[str, tuple[Related, ...]] = {}
     for page in documents:
-        named = [each.id for each in page.related]
+        wanted = [each.id for each in page.related]
         telling = (resting[each] for each in whole.get(page.name, _NOTHING))
         counted = Counter(each for names in telling if len(names) <= _COMMON for each in names)
-        rest = sorted(counted.keys() - {page.name, *named}, key=lambda n: (-counted[n], n))
-        others = (*named, *rest[: max(0, MOST_RELATED - len(named))])
+        rest = sorted(counted.keys() - {page.name, *wanted}, key=lambda n: (-counted[n], n))
+        others = (*wanted, *rest[: max(0, MOST_RELATED - len(wanted))])
         found_of[page.name] = tuple(related(page.name, other) for other in others)
     return found_of
-
-
-def _with_evidence(page: Page, ledger: Ledger) -> frozenset[str]:
-    """What a page names, and the sources of what the site states of the facts among that."""
-    named = frozenset().union(*page.rests_on)
-    stated = filter(None, map(ledger.standpoints.get, named))
-    return named.union(f"@{each.source}" for fact in stated for each in fact.evidence)
