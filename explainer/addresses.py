@@ -37,6 +37,12 @@ EMBEDS = "embed"
 RESERVED_NAMES = frozenset({*SECTIONS, "assets", "cname", EMBEDS}) | LANGUAGE_CODES
 """First segments that no explainer, plain page or alias may take."""
 
+LATIN_LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i",
+}  # fmt: skip
+"""Letters that are none of ASCII with a mark, and those that stand for them."""
+_SPELLING = str.maketrans(LATIN_LETTERS)
+
 _DEVICES = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)", re.IGNORECASE
 )
@@ -51,6 +57,12 @@ def unportable(name: str) -> str:
     if found := re.search(r'[<>:"\\|?*]', name):
         return f"Windows has no {found[0]} in names"
     return "Windows drops a full stop or a space at the end of a name" if name[-1:] in ". " else ""
+
+
+def in_ascii(text: str) -> str:
+    """``text`` in small letters of ASCII, as far as there are such for it: ``grosse`` of Größe."""
+    spelt = text.lower().translate(_SPELLING)
+    return normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
 
 
 def same_file(path: str) -> str:

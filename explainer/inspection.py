@@ -3,7 +3,7 @@ errors in a site, one at a time and in memory, and see which of them are noticed
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -147,12 +147,13 @@ def drill(
 
 def _reach(subject: Subject, path: str, at: int, now: str) -> Reach:
     """The changed file and those that name the fact at that place, one derived from it, or a source
-    of it; these facts and those that share a source with it, as it was or is now."""
+    of it, with their translations; these facts and those that share a source with it, as it was or
+    is now."""
     texts, facts = subject.site.texts, subject.site.facts.values()
     before = [fact for fact in facts if fact.path == path and fact.offset <= at]
     changed = max(before, key=lambda fact: fact.offset, default=None)
     if changed is None:
-        return Reach(frozenset((path,)), frozenset(), subject)
+        return Reach(_with_translations({path}, texts), frozenset(), subject)
     derived = {changed.id}
     for fact_id, point in subject.ledger.standpoints.items():  # inputs come first
         if not derived.isdisjoint(point.inputs):
@@ -161,7 +162,14 @@ def _reach(subject: Subject, path: str, at: int, now: str) -> Reach:
     own = sources[changed.id]
     paths = (p for p in texts if any(name in texts[p].text for name in (*derived, *own)))
     shared = {each for each, keys in sources.items() if not keys.isdisjoint({*own, now})}
-    return Reach(frozenset((path, *paths)), frozenset(derived | shared), subject)
+    reached = _with_translations({path, *paths}, texts)
+    return Reach(reached, frozenset(derived | shared), subject)
+
+
+def _with_translations(paths: Container[str], texts: Iterable[str]) -> frozenset[str]:
+    """The paths, and those of the same pages in other languages: bay.md, bay.ru.md."""
+    pages = {each.partition(".")[0] for each in texts if each in paths and each.endswith(".md")}
+    return frozenset(p for p in texts if p in paths or p.partition(".")[0] in pages)
 
 
 def _places(found: Diagnostic) -> tuple[tuple[str, str, int | str], ...]:

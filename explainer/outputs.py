@@ -147,8 +147,7 @@ def github_pages(site: LinkedSite) -> Iterator[OutputFile]:
 
 def discovery(site: LinkedSite) -> Iterator[OutputFile]:
     """What leads readers and programs to pages: feeds, sitemap, robots.txt, llms.txt."""
-    from explainer.renderers.discovery.feeds import feed_files
-    from explainer.renderers.discovery.maps import llms_file, sitemap_files
+    from explainer.renderers.discovery import feed_files, llms_file, sitemap_files
 
     assert site.templates, "a site without templates is not sound"
     if site.site.is_public:

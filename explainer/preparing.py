@@ -17,10 +17,9 @@ from explainer.making.reading import Reading
 from explainer.model.site.assembly import assemble
 from explainer.model.site.card_sizes import load_card_size
 from explainer.renderers.files import LinkedSite
-from explainer.renderers.folders import FolderProblem, asset_files
+from explainer.renderers.folders import FolderProblem, asset_files, theme_styles
 from explainer.renderers.template_environment import syntax_problems
 from explainer.renderers.templates import TemplateProblem, load_templates
-from explainer.renderers.theme import theme_styles
 from explainer.resolve.checking.references import Checking
 from explainer.resolve.checking.site import check_records
 from explainer.resolve.ledger import compute_ledger

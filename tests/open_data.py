@@ -174,8 +174,8 @@ def data_files(dataset: Dataset) -> dict[str, bytes]:
     return {job.path: _written(job.write) for job in render_data(dataset)}
 
 
-def database_bytes(dataset: Dataset, *, full_text: bool | None = None) -> bytes:
-    return _written(partial(write_database, dataset, full_text=full_text))
+def database_bytes(dataset: Dataset) -> bytes:
+    return _written(partial(write_database, dataset))
 
 
 def _written(write: Callable[[Path], object]) -> bytes:

@@ -249,7 +249,8 @@ def test_what_it_needs_is_named(
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     assert cli.main(["print", "gauge", *AS_OF]) == 2
     assert capsys.readouterr().err == (
-        'explainer: printing needs WeasyPrint: python -m pip install -e ".[pdf]"\n'
+        "explainer: printing needs WeasyPrint: python -m pip install "
+        '"weasyprint>=70,<71" (the extra "pdf")\n'
     )
 
     def without_libraries(*_: object) -> bytes:

@@ -145,6 +145,7 @@ def test_what_hosts_build_is_the_output_without_the_list_of_it(clone: Path) -> N
 def test_a_branch_holds_the_output_and_what_one_works_on_stays(clone: Path) -> None:
     expected = built(clone)
     TinySite(clone).write({"explainers/ebb.md": SITE["explainers/tide.md"].replace("2019", "2018")})
+    run(clone, recipe("A branch"), 'test -z "${GIT_INDEX_FILE-}"')
     run(clone, recipe("A branch"), "rm content/explainers/ebb.md", recipe("A branch"))
     assert output_files(clone / "output") == expected
     run(clone, "git diff --quiet HEAD", "git clone -q -b gh-pages ../origin.git ../published")

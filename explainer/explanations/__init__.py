@@ -79,10 +79,8 @@ class Explanation(Struct, frozen=True):
 
 def load_explanations() -> dict[str, Explanation]:
     """All explanations by code, in the order of groups and, within a group, of codes."""
-    return {
-        path.stem: parse_explanation(path.parent.name, path.read_text(encoding="utf-8"))
-        for path in _paths()
-    }
+    groups = ((path, path.parent.name) for path in _paths())
+    return {path.stem: parse_explanation(group, path.read_text("utf-8")) for path, group in groups}
 
 
 def explained_codes(groups: Iterable[str] = GROUPS) -> frozenset[str]:
@@ -110,8 +108,6 @@ def parse_explanation(group: str, text: str) -> Explanation:
 
 
 def _example(text: str) -> Example:
-    excerpts = tuple(
-        Excerpt(found["path"] or "", found["part"] or "", found["language"], found["text"])
-        for found in _FENCE.finditer(text)
-    )
-    return Example(_FENCE.sub("", text).strip(), excerpts)
+    found = (each.groupdict(default="") for each in _FENCE.finditer(text))
+    excerpts = (Excerpt(e["path"], e["part"], e["language"], e["text"]) for e in found)
+    return Example(_FENCE.sub("", text).strip(), tuple(excerpts))

@@ -34,7 +34,3 @@ class Answer(Struct, frozen=True):
     reason: str = ""
     address: str = ""
     status: int = 0
-
-    @property
-    def is_dead(self) -> bool:
-        return self.state in (State.GONE, State.NO_HOST)

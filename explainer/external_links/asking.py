@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Event, Timer
@@ -51,19 +51,14 @@ def public_addresses(host: str, port: int) -> tuple[str, ...]:
 
 
 def _is_public(address: str) -> bool:
-    ip = _embedded(ip_address(address))
-    if isinstance(ip, IPv6Address) and ip not in _GIVEN_OUT:
-        return False
+    ip = ip_address(address)
+    if isinstance(ip, IPv6Address):  # some stand for an address of IPv4
+        inside = IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else None
+        inside = inside or ip.ipv4_mapped or ip.sixtofour
+        if not inside and ip not in _GIVEN_OUT:
+            return False
+        ip = inside or ip
     return ip.is_global and not ip.is_multicast
-
-
-def _embedded(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 address that some IPv6 addresses stand for, else the address itself."""
-    if isinstance(ip, IPv6Address):
-        if ip in _NAT64:
-            return IPv4Address(int(ip) & 0xFFFF_FFFF)
-        return ip.ipv4_mapped or ip.sixtofour or ip
-    return ip
 
 
 class Visitor(Struct, frozen=True):
@@ -77,24 +72,22 @@ class Visitor(Struct, frozen=True):
 
     def ask(self, url: str) -> Answer:
         """The answer for an http or https address. The body of the response is not read."""
+        permanent = True
         try:
-            return self._followed(url)
+            address, fragment = urldefrag(url)
+            for _ in range(_MOST_REDIRECTS + 1):
+                reply = self._reply(address)
+                if isinstance(reply, Answer):
+                    return reply
+                status, location = reply
+                if not (location and status in _PERMANENT | _TEMPORARY):
+                    there = f"{address}#{fragment}" if fragment else address
+                    return _answer(status, there if permanent and there != url else "")
+                permanent = permanent and status in _PERMANENT
+                address, own_fragment = urldefrag(urljoin(address, location))
+                fragment = own_fragment or fragment
         except ValueError:  # the address, or one that it redirects to, cannot be parsed
             return Answer(State.UNKNOWN, "it leads to what is no address")
-
-    def _followed(self, url: str) -> Answer:
-        address, fragment = urldefrag(url)
-        permanent = True
-        for _ in range(_MOST_REDIRECTS + 1):
-            reply = self._reply(address)
-            if isinstance(reply, Answer):
-                return reply
-            status, location = reply
-            if not (location and status in _PERMANENT | _TEMPORARY):
-                return _answer(status, url, address, fragment, permanent=permanent)
-            permanent = permanent and status in _PERMANENT
-            target, own_fragment = urldefrag(urljoin(address, location))
-            address, fragment = target, own_fragment or fragment
         return Answer(State.UNKNOWN, "it redirects too often")
 
     def _reply(self, address: str) -> tuple[int, str] | Answer:
@@ -119,55 +112,49 @@ class Visitor(Struct, frozen=True):
             return Answer(State.UNKNOWN, f"it could not be reached ({type(error).__name__})")
 
     def _request(self, method: str, parts: SplitResult) -> tuple[int, str]:
+        """The reply of one of the IP addresses that were checked. The name is not resolved again,
+        since it may lead elsewhere a moment later (DNS rebinding)."""
         behalf = f" for {quote(self.site, _AS_WRITTEN)}" if self.site else ""
         agent = f"explainer/{__version__} (link check{behalf})"
         headers = {"User-Agent": agent, "Accept": "*/*", "Connection": "close"}
         query = f"?{parts.query}" if parts.query else ""
         target = quote(f"{parts.path or '/'}{query}", _AS_WRITTEN)
-        with self._connection(parts) as connection:
-            connection.request(method, target, headers=headers)
-            response = connection.getresponse()
-            return response.status, response.getheader("Location", "")
-
-    @contextmanager
-    def _connection(self, parts: SplitResult) -> Iterator[HTTPConnection]:
-        """A connection to one of the IP addresses that were checked. The name is not resolved
-        again, since it may lead elsewhere a moment later (DNS rebinding)."""
         host, secure = parts.hostname or "", parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
         opened = _connect(self.resolve(host, port), port, self.seconds)
         connection = HTTPSConnection(host, port) if secure else HTTPConnection(host, port)
         connection.sock = opened
-        # The socket's timeout restarts with every byte, so a slow server could go on forever.
         late = Event()
-        deadline = Timer(self.seconds, _cut, [connection, late])
+
+        def cut() -> None:
+            """Shut the connection down, so that the thread that waits for it goes on."""
+            late.set()
+            with suppress(OSError, AttributeError):  # it may be closed by now
+                connection.sock.shutdown(socket.SHUT_RDWR)
+
+        # The socket's timeout restarts with every byte, so a slow server could go on forever.
+        deadline = Timer(self.seconds, cut)
         deadline.daemon = True
         deadline.start()
-        try:
-            if secure:
-                wrapped = ssl.create_default_context().wrap_socket(
-                    opened, server_hostname=host, do_handshake_on_connect=False
-                )
-                connection.sock = wrapped
-                wrapped.do_handshake()
-            yield connection
-            if late.is_set():  # headers that are cut short look like headers that are complete
-                raise TimeoutError
-        except (OSError, HTTPException):
-            if late.is_set():  # what was cut off fails in ways of its own
-                raise TimeoutError from None
-            raise
-        finally:
-            deadline.cancel()
-            connection.close()
-
-
-def _cut(connection: HTTPConnection, late: Event) -> None:
-    """Shut the connection down, so that the thread that waits for it goes on."""
-    late.set()
-    if connection.sock:
-        with suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+        with closing(connection):
+            try:
+                if secure:
+                    connection.sock = ssl.create_default_context().wrap_socket(
+                        opened, server_hostname=host, do_handshake_on_connect=False
+                    )
+                    connection.sock.do_handshake()
+                connection.request(method, target, headers=headers)
+                response = connection.getresponse()
+                reply = response.status, response.getheader("Location", "")
+            except (OSError, HTTPException):
+                if late.is_set():  # what was cut off fails in ways of its own
+                    raise TimeoutError from None
+                raise
+            finally:
+                deadline.cancel()
+        if late.is_set():  # headers that are cut short look like headers that are complete
+            raise TimeoutError
+        return reply
 
 
 def _connect(addresses: Iterable[str], port: int, seconds: float) -> socket.socket:
@@ -186,12 +173,11 @@ def _connect(addresses: Iterable[str], port: int, seconds: float) -> socket.sock
     raise failed
 
 
-def _answer(status: int, url: str, address: str, fragment: str, *, permanent: bool) -> Answer:
-    if 200 <= status < 300:
-        there = f"{address}#{fragment}" if fragment else address
-        if permanent and there != url:
-            return Answer(State.MOVED, "it moved for good", there, status)
-        return Answer(State.ALIVE, status=status)
+def _answer(status: int, moved_to: str) -> Answer:
     if status in _GONE:
         return Answer(State.GONE, _GONE[status], status=status)
-    return Answer(State.UNKNOWN, f"the server answered {status}", status=status)
+    if not 200 <= status < 300:
+        return Answer(State.UNKNOWN, f"the server answered {status}", status=status)
+    if moved_to:
+        return Answer(State.MOVED, "it moved for good", moved_to, status)
+    return Answer(State.ALIVE, status=status)

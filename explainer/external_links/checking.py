@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -29,8 +29,7 @@ _SECONDS_BETWEEN_QUESTIONS = 1.0
 _TOO_MANY_QUESTIONS = 429
 _KIND = "external links"
 _DAYS = 7
-_DAYS_OF_DOUBT = 0
-"""What could not be checked is asked again the next day."""
+"""So long an answer is kept; what could not be checked is asked again the next day."""
 
 
 class Remembered(Struct, frozen=True):
@@ -39,10 +38,6 @@ class Remembered(Struct, frozen=True):
     on: date
     answer: Answer
 
-    def is_fresh(self, today: date) -> bool:
-        days = _DAYS_OF_DOUBT if self.answer.state is State.UNKNOWN else _DAYS
-        return 0 <= (today - self.on).days <= days
-
 
 def answer_all(
     urls: Iterable[str], ask: Ask, store: Store, today: date, progress: Progress = unseen
@@ -50,7 +45,11 @@ def answer_all(
     """The answer for each address, from the store if it is recent enough. New answers are saved
     there, also when asking is interrupted."""
     wanted = dict.fromkeys(urls)
-    memory = {url: found for url, found in load_memory(store).items() if found.is_fresh(today)}
+    memory = {
+        url: found
+        for url, found in load_memory(store).items()
+        if 0 <= (today - found.on).days <= (0 if found.answer.state is State.UNKNOWN else _DAYS)
+    }
     fresh = {url: memory[url].answer for url in wanted if url in memory}
     asked: dict[str, Answer] = {}
     progress(Stage.ASKING, len(fresh), len(wanted))
@@ -95,15 +94,25 @@ def visit(
     """Each address with its answer, as they come. A host gets one request at a time, with ``pause``
     seconds between, and none after one that it answers with 429, "too many requests". Exceptions of
     ``ask`` are raised. When the generator is closed, no new requests are made."""
-    hosts = _by_host(urls)
-    waiting: SimpleQueue[list[str]] = SimpleQueue()
-    for addresses in hosts:
-        waiting.put(addresses)
+    by_host: dict[str, list[str]] = {}
+    for url in sorted(set(urls)):
+        by_host.setdefault(_host(url), []).append(url)
+    hosts = sorted(by_host.values(), key=len, reverse=True)  # the longest takes longest
+    waiting = iter(hosts)  # of which each thread takes the next
     answers: SimpleQueue[tuple[str, Answer] | Exception] = SimpleQueue()
     stop = Event()
+
+    def visit_hosts() -> None:
+        try:
+            for addresses in waiting:
+                for answer in _visit_host(addresses, ask, pause, stop):
+                    answers.put(answer)
+        except Exception as error:
+            answers.put(error)
+
     for _ in range(min(_HOSTS_AT_ONCE, len(hosts))):
         # Daemons, so that Ctrl-C does not wait for a request, which may take ten seconds.
-        Thread(target=_visit_hosts, args=(waiting, ask, pause, stop, answers), daemon=True).start()
+        Thread(target=visit_hosts, daemon=True).start()
     try:
         for _ in range(sum(map(len, hosts))):
             answer = answers.get()
@@ -114,13 +123,6 @@ def visit(
         stop.set()
 
 
-def _by_host(urls: Iterable[str]) -> list[list[str]]:
-    hosts: dict[str, list[str]] = {}
-    for url in sorted(set(urls)):
-        hosts.setdefault(_host(url), []).append(url)
-    return sorted(hosts.values(), key=len, reverse=True)  # the longest first: it takes longest
-
-
 def _host(url: str) -> str:
     """The host of an address; empty if it has none or cannot be parsed."""
     try:
@@ -129,36 +131,19 @@ def _host(url: str) -> str:
         return ""
 
 
-def _visit_hosts(
-    waiting: SimpleQueue[list[str]],
-    ask: Ask,
-    pause: float,
-    stop: Event,
-    answers: SimpleQueue[tuple[str, Answer] | Exception],
-) -> None:
-    try:
-        while not stop.is_set():
-            for answer in _visit_host(waiting.get_nowait(), ask, pause, stop):
-                answers.put(answer)
-    except Empty:
-        return
-    except Exception as error:
-        answers.put(error)
-
-
 def _visit_host(
     urls: list[str], ask: Ask, pause: float, stop: Event
 ) -> Iterator[tuple[str, Answer]]:
     of_all: Answer | None = None
     for number, url in enumerate(urls):
-        if of_all:
+        if of_all is None:
+            if stop.wait(pause if number else 0):
+                return
+            answer = ask(url)
+            if answer.status == _TOO_MANY_QUESTIONS:
+                of_all = Answer(State.UNKNOWN, "its host asked for fewer questions")
+            elif answer.state is State.NO_HOST:
+                of_all = answer
+            yield url, answer
+        else:
             yield url, of_all
-            continue
-        if number and stop.wait(pause):
-            return
-        answer = ask(url)
-        yield url, answer
-        if answer.status == _TOO_MANY_QUESTIONS:
-            of_all = Answer(State.UNKNOWN, "its host asked for fewer questions")
-        elif answer.state is State.NO_HOST:
-            of_all = answer

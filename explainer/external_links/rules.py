@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 from msgspec import Struct
@@ -11,12 +11,10 @@ from msgspec import Struct
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.diagnostics import Location
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.external_links import Answer, State
 from explainer.model.pages.page import texts
 from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site
-from explainer.model.sources.source import Source
 
 # The markup is our own: sanitised, with double quotes, and `&` written as an entity.
 _HREF = re.compile(r'<a [^>]*?href="(https?://[^"]*)"', re.IGNORECASE)
@@ -33,38 +31,30 @@ class ExternalLink(Struct, frozen=True):
     archive: str = ""
     waived: tuple[Waiver, ...] = ()
 
+    def finding(self, message: str, hint: str) -> Finding:
+        return Finding(self.path, self.offset, message, hint, self.length, self.waived)
+
 
 def external_links(site: Site) -> Iterator[ExternalLink]:
     """The links of sources, then those in texts, each address once per source, page and entry."""
     for source in site.sources.values():
-        if source.url:
-            yield _of_source(site.texts[source.path], source)
-    for page in site.pages.values():
-        for url in _addresses(texts(page)):
-            yield _of_text(page.source, url, page.waived)
-    for entry in site.entries.values():
-        for url in _addresses([entry.text]):
-            yield _of_text(site.texts[entry.path], url, entry.waived)
+        if url := source.url:
+            # it may be written with escapes, or before the key
+            place = source.offset, len(source.key)
+            place = _place(site.texts[source.path], url, place)
+            yield ExternalLink(url, source.path, *place, source.archive_url, source.waived)
+    written = [(page.source, texts(page), page.waived) for page in site.pages.values()]
+    written += [(site.texts[e.path], iter([e.text]), e.waived) for e in site.entries.values()]
+    for text, parts, waived in written:
+        found = (match for part in parts for match in _HREF.findall(part.markup))
+        for url in dict.fromkeys(map(unescape, found)):
+            yield ExternalLink(url, text.path, *_place(text, url, (0, 1)), waived=waived)
 
 
-def _of_source(text: SourceText, source: Source) -> ExternalLink:
-    offset = text.text.find(source.url, source.offset)
-    if offset < 0:  # written with escapes, or before the key
-        offset, length = source.offset, len(source.key)
-    else:
-        length = len(source.url)
-    return ExternalLink(source.url, source.path, offset, length, source.archive_url, source.waived)
-
-
-def _of_text(text: SourceText, url: str, waived: tuple[Waiver, ...]) -> ExternalLink:
-    offset = text.text.find(url)
-    place = (0, 1) if offset < 0 else (offset, len(url))
-    return ExternalLink(url, text.path, *place, waived=waived)
-
-
-def _addresses(texts: Iterable[ParsedText]) -> Iterator[str]:
-    found = (match for text in texts for match in _HREF.findall(text.markup))
-    yield from dict.fromkeys(map(unescape, found))
+def _place(text: SourceText, url: str, otherwise: tuple[int, int]) -> tuple[int, int]:
+    """The offset and length of an address behind the one that it has ``otherwise``."""
+    offset = text.text.find(url, otherwise[0])
+    return otherwise if offset < 0 else (offset, len(url))
 
 
 class Unchecked(Struct, frozen=True):
@@ -80,14 +70,18 @@ def external_rules(answers: Mapping[str, Answer]) -> tuple[Rule, ...]:
 
     def find_dead(subject: Subject) -> Iterator[Finding]:
         for link, answer in _answered(subject, answers):
-            if answer.is_dead:
-                message = f"this address leads nowhere: {answer.reason}"
-                yield _finding(link, message, _archive_hint(link))
+            if answer.state in (State.GONE, State.NO_HOST):
+                copies = f"https://web.archive.org/web/*/{link.url}"
+                hint = f"Mend it, or record as archive_url one of the copies that {copies} lists."
+                if link.archive:
+                    hint = f"Readers are shown the copy {link.archive}: "
+                    hint += "mend this, or waive the warning."
+                yield link.finding(f"this address leads nowhere: {answer.reason}", hint)
 
     def find_moved(subject: Subject) -> Iterator[Finding]:
         for link, answer in _answered(subject, answers):
             if answer.state is State.MOVED:
-                yield _finding(link, "this address moved for good", f"Write {answer.address}")
+                yield link.finding("this address moved for good", f"Write {answer.address}")
 
     return (
         Rule("dead-external-link", "links to what is no more on the web", find_dead),
@@ -112,14 +106,3 @@ def _answered(
     for link in external_links(subject.site):
         if answer := answers.get(link.url):
             yield link, answer
-
-
-def _finding(link: ExternalLink, message: str, hint: str) -> Finding:
-    return Finding(link.path, link.offset, message, hint, link.length, link.waived)
-
-
-def _archive_hint(link: ExternalLink) -> str:
-    if link.archive:
-        return f"Readers are shown the copy {link.archive}: mend this, or waive the warning."
-    copies = f"https://web.archive.org/web/*/{link.url}"
-    return f"Mend it, or record as archive_url one of the copies that {copies} lists."

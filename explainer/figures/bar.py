@@ -15,6 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from explainer.figures.axes import Scale, numbers, room_for_bars
 from explainer.figures.drawing import (
     LINE,
     PLAIN,
@@ -26,6 +27,7 @@ from explainer.figures.drawing import (
     Words,
     moved,
     paragraph,
+    text_width,
     widest,
 )
 from explainer.figures.figure import (
@@ -40,11 +42,8 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.labels import room_for_bars
-from explainer.figures.letters import text_width
 from explainer.figures.misfits import only_quantities
-from explainer.figures.scales import Scale
-from explainer.figures.table import values_table
+from explainer.figures.tables import values_table
 from explainer.model.values.value import Quantity
 
 _BAR, _BETWEEN = 22.0, 12.0
@@ -61,21 +60,22 @@ class BarFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
 
 
 class _Bar(Struct, frozen=True, kw_only=True):
-    """What one row shows: from ``low`` to ``high`` is not certain; ``solid`` is where the bar ends.
-    Without ``solid`` there are words alone."""
+    """What one row shows: what is between its ``ends`` and is not ``solid`` is not certain, where
+    they differ. Without any there are words alone."""
 
     name: str
     words: str
     beside: str = ""
-    solid: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    ends: tuple[Decimal, ...] = ()
+    solid: Decimal = Decimal(0)
+    """Where the bar ends."""
     open_end: bool = False
     about: bool = False
 
     @property
-    def ends(self) -> list[Decimal]:
-        return [each for each in (self.solid, self.low, self.high) if each is not None]
+    def reach(self) -> Decimal:
+        """Where its words may begin: to the right of zero."""
+        return max((Decimal(0), *self.ends))
 
 
 def plan(chosen: Chosen) -> Plan:
@@ -102,34 +102,27 @@ def _size(value: object) -> Decimal:
     """The number that a bar is sorted by: the least for what is unknown."""
     if not isinstance(value, Quantity):
         return Decimal("-Infinity")
-    known = (value.number, value.low, value.high)
-    return next(each for each in known if each is not None)
+    return value.number if value.number is not None else numbers(value)[0]
 
 
 def _bar(datum: Datum, speech: Speech) -> _Bar:
-    value, name = datum.value, datum.short or datum.label
+    value = datum.value
     if not isinstance(value, Quantity):
-        return _Bar(name=name, words=datum.span.text)
+        return _Bar(name=datum.name, words=datum.span.text)
     rivals = [each for each in datum.rivals if isinstance(each, Quantity)]
-    said = [e for each in rivals for e in (each.number, each.low, each.high) if e is not None]
-    solid = value.number if value.number is not None else _nearest_zero(value)
-    ends = [e for e in (value.low, value.high, *said) if e is not None and e != solid]
+    solid = value.number
+    if solid is None:  # of a range, or of what has one end, what is nearest to zero
+        low = Decimal(0) if value.low is None else max(Decimal(0), value.low)
+        solid = low if value.high is None else min(low, value.high)
     return _Bar(
-        name=name,
+        name=datum.name,
         words=speech.write_value(value),
         beside=speech.beside(datum),
+        ends=(solid, *(each for said in (value, *rivals) for each in numbers(said))),
         solid=solid,
-        low=min([*ends, solid]) if ends else None,
-        high=max([*ends, solid]) if ends else None,
         open_end=value.number is None and value.high is None,
         about=value.about,
     )
-
-
-def _nearest_zero(value: Quantity) -> Decimal:
-    """The number of a range, or of what has one end, that is nearest to zero."""
-    least = max(Decimal(0), value.low) if value.low is not None else Decimal(0)
-    return min(least, value.high) if value.high is not None else least
 
 
 def _scale(bars: Sequence[_Bar], start: float, end: float) -> Scale:
@@ -152,7 +145,7 @@ def _draw(bars: Sequence[_Bar], width: float) -> Drawing:
     bands: list[tuple[float, float]] = []
     y = 0.0
     for bar, lines in zip(bars, names, strict=True):
-        height = _BAR if behind or bar.solid is not None else 0.0
+        height = _BAR if behind or bar.ends else 0.0
         if left > 1:
             height = max(height, LINE * len(lines))
             shapes += moved(lines, left - _GAP, y + (height - LINE * len(lines)) / 2 + 2, "end")
@@ -166,7 +159,7 @@ def _draw(bars: Sequence[_Bar], width: float) -> Drawing:
         middle, after = y + height / 2, width
         shapes += _strokes(bar, scale, middle)
         if behind:
-            at = scale.at(_reach(bar)) + (_ARROW if bar.open_end else 0)
+            at = scale.at(bar.reach) + (_ARROW if bar.open_end else 0)
             at += _GAP if bar.ends or has_axis else 0
             look = "strong" if bar.ends else "soft"
             shapes.append(Words(at, middle + PLAIN * 0.35, bar.words, look=look))
@@ -186,21 +179,16 @@ def _draw(bars: Sequence[_Bar], width: float) -> Drawing:
     return Drawing(width, y - _BETWEEN, tuple(shapes))
 
 
-def _reach(bar: _Bar) -> Decimal:
-    """Where its words may begin: to the right of zero."""
-    return max([Decimal(0), *bar.ends])
-
-
 def _room(bars: Sequence[_Bar], width: float) -> float:
     """How long the longest bar may be, so that all numbers have room behind theirs."""
     unit = _scale(bars, 0, 1)
-    rows = ((unit.at(_reach(b)), 2 * _GAP + text_width(b.words, PLAIN, bold=True)) for b in bars)
+    rows = ((unit.at(b.reach), 2 * _GAP + text_width(b.words, PLAIN, bold=True)) for b in bars)
     return room_for_bars(width - _ARROW, rows)
 
 
 def _strokes(bar: _Bar, scale: Scale, middle: float) -> Iterator[Shape]:
     """The bar, and the line over what is not certain."""
-    if bar.solid is None:
+    if not bar.ends:
         return
     zero, end = scale.at(0), scale.at(bar.solid)
     look = "bar about" if bar.about else "bar"
@@ -208,8 +196,8 @@ def _strokes(bar: _Bar, scale: Scale, middle: float) -> Iterator[Shape]:
     if bar.open_end:
         tip = end + _ARROW
         yield Line(((end, middle - _ARROW), (tip, middle), (end, middle + _ARROW)), "range")
-    if bar.low is not None and bar.high is not None and bar.low < bar.high:
-        low, high = scale.at(bar.low), scale.at(bar.high)
+    if min(bar.ends) < max(bar.ends):
+        low, high = scale.at(min(bar.ends)), scale.at(max(bar.ends))
         inside = min(zero, end), max(zero, end)
         turns = sorted({low, high, *(x for x in inside if low < x < high)})
         for left, right in pairwise(turns):

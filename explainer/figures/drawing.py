@@ -6,14 +6,16 @@ the style sheet gives them: on a screen, on paper, in the dark, and by forced co
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import fsum
 from typing import Literal, TypeAlias
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.figures.letters import text_width, wrap
 from explainer.languages.catalogues import unmarked
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
@@ -24,6 +26,52 @@ SMALL, PLAIN = 14.0, 15.0
 size, and even there no letters are smaller than 12."""
 LINE = 18.0
 """From one line of words to the next."""
+_NARROW = frozenset("ijlI.,:;'|!()[]{}/·’‘ \u00a0\u202f1tfr")
+_WIDE = frozenset("mwMWOQ@%—ЖШЩЮФМжшщюмфыЫ&")
+_BOLD = 1.08
+
+
+@lru_cache(maxsize=8192)
+def _letter(letter: str) -> float:
+    """The width of one letter, in em, as nearly as can be told without knowing a reader's fonts:
+    wide enough for the widest that browsers use for ``sans-serif`` by default, so that labels never
+    meet."""
+    if unicodedata.combining(letter):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    if letter in _NARROW:
+        return 0.41
+    if letter in _WIDE:
+        return 0.98
+    return 0.7 if letter.isupper() else 0.64
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of one line in the unit of ``size``, which is that of the font: an upper bound."""
+    # sum() rounds in another way since Python 3.12, and fsum() nowhere but at the end
+    return fsum(map(_letter, text)) * size * (_BOLD if bold else 1)
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The text in lines of at most ``width``. A word that is wider is cut where it has to be."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if text_width(longer, size, bold=bold) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while text_width(line, size, bold=bold) > width and len(line) > 1:
+            fits = len(line) - 1
+            while fits > 1 and text_width(line[:fits] + "-", size, bold=bold) > width:
+                fits -= 1
+            lines.append(line[:fits] + "-")
+            line = line[fits:]
+    return (*lines, line)
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -170,30 +218,24 @@ def _shape(shape: Shape, width: float, from_right: bool) -> str:
     def across(x: float, extent: float = 0) -> str:
         return _number(width - x - extent if from_right else x)
 
+    drawn = f' class="{shape.look}"' if shape.look else ""
     match shape:
         case Words():
             anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
-            return (
-                f'<text x="{across(shape.x)}" y="{_number(shape.y)}" '
-                f'font-size="{_number(shape.size)}"{anchor}{_class(shape.look)}>{escape(shape.text)}</text>'
-            )
-        case Rect(x, y, wide, high, look):
+            place = f'x="{across(shape.x)}" y="{_number(shape.y)}"'
+            size = f'font-size="{_number(shape.size)}"'
+            return f"<text {place} {size}{anchor}{drawn}>{escape(shape.text)}</text>"
+        case Rect(x, y, wide, high):
             place = f'x="{across(x, wide)}" y="{_number(y)}"'
             size = f'width="{_number(wide)}" height="{_number(high)}"'
-            return f"<rect {place} {size}{_class(look)}/>"
-        case Line(points, look, closed):
+            return f"<rect {place} {size}{drawn}/>"
+        case Line(points, _, closed):
             path = "L".join(f"{across(x)} {_number(y)}" for x, y in points)
-            return f'<path d="M{path}{"Z" if closed else ""}"{_class(look)}/>'
-        case Dot(x, y, radius, look):
-            return (
-                f'<circle cx="{across(x)}" cy="{_number(y)}" r="{_number(radius)}"{_class(look)}/>'
-            )
-        case Shapes(path, look):
-            return f'<path d="{path}"{_class(look)}/>'
-
-
-def _class(look: str) -> str:
-    return f' class="{look}"' if look else ""
+            return f'<path d="M{path}{"Z" if closed else ""}"{drawn}/>'
+        case Dot(x, y, radius):
+            return f'<circle cx="{across(x)}" cy="{_number(y)}" r="{_number(radius)}"{drawn}/>'
+        case Shapes(path):
+            return f'<path d="{path}"{drawn}/>'
 
 
 def _number(value: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -38,12 +38,6 @@ FigureId = Annotated[
 class FigureFields(Struct, forbid_unknown_fields=True, kw_only=True):
     """What a figure of any kind may say. A kind adds its own fields."""
 
-    groups: ClassVar[str] = ""
-    """The field that names facts too, under the name of what they belong to."""
-    without_facts: ClassVar[bool] = False
-    """Whether it may draw something else than facts."""
-    lists_errors: ClassVar[bool] = False
-    """Whether it draws what texts printed: where no facts are named, of all."""
     title: Filled
     """What it shows, as a finding: in at most ten words."""
     measure: Filled | None = None
@@ -68,6 +62,10 @@ class Named(Struct, frozen=True, gc=False):
     standpoint: Standpoint
     offset: int
     group: str = ""
+
+    @property
+    def length(self) -> int:
+        return len(self.standpoint.fact.id)
 
 
 class Misfit(Struct, frozen=True, gc=False):
@@ -157,6 +155,10 @@ class Datum(Struct, frozen=True, gc=False, kw_only=True):
     """What a text printed instead."""
 
     @property
+    def name(self) -> str:
+        return self.short or self.label
+
+    @property
     def mark(self) -> NoteMark | None:
         return self.span.mark
 
@@ -223,3 +225,8 @@ class Kind(Struct, frozen=True):
     plan: Callable[[Chosen], Plan]
     draw: Callable[[Any, Sequence[Datum], Speech], Drawn]
     drawn: bool = True
+    groups: str = ""
+    """The field that names facts too, under the name of what they belong to."""
+    unnamed: Literal["nothing", "else", "errors"] = "nothing"
+    """What it draws where no facts are named: something else than facts, or those of which texts
+    printed an error."""

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer.figures import (
-    bar,
-    claims,
-    flow,
-    membership,
-    picture,
-    steps,
-    strip,
-    table,
-    timeline,
-)
+from explainer.figures import bar, membership, picture, steps, strip, tables, timeline
 from explainer.figures.figure import Kind
 from explainer.figures.maps import locator
 
@@ -25,9 +15,9 @@ KINDS: Mapping[str, Kind] = {
     "timeline": timeline.KIND,
     "membership": membership.KIND,
     "locator": locator.KIND,
-    "flow": flow.KIND,
-    "claims": claims.KIND,
-    "errors": claims.ERRORS,
-    "table": table.KIND,
+    "flow": timeline.FLOW,
+    "claims": tables.CLAIMS,
+    "errors": tables.ERRORS,
+    "table": tables.TABLE,
     "picture": picture.KIND,
 }

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.edtf import CalendarDate, EdtfDate
+from explainer.figures.axes import TIP, TimeAxis, date_labels, room_for_bars, span, time_axis
 from explainer.figures.drawing import (
     LINE,
     SMALL,
@@ -24,6 +25,7 @@ from explainer.figures.drawing import (
     Words,
     moved,
     paragraph,
+    text_width,
     widest,
 )
 from explainer.figures.figure import (
@@ -40,13 +42,9 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.labels import room_for_bars
-from explainer.figures.letters import text_width
-from explainer.figures.misfits import only_dates
-from explainer.figures.scales import Scale
-from explainer.figures.spans import TIP, TimeAxis, date_labels, span, time_axis
+from explainer.figures.misfits import misfit, only_dates
 from explainer.model.values.value import DateValue, Value
-from explainer.resolve.published.parts import Cell, Table
+from explainer.resolve.published.parts import Cell, Table, ValueSpan
 
 _MOST = 40
 _BAR, _THIN, _BETWEEN, _GAP = 14.0, 5.0, 10.0, 8.0
@@ -73,7 +71,10 @@ class _Member(Struct, frozen=True, kw_only=True):
     rivals: tuple[EdtfDate, ...]
     words: str
     beside: str
-    look: str
+    is_in: bool
+    first: float
+    """The ordinal of the first day; ``last`` is that of the day after the last."""
+    last: float
 
 
 def plan(chosen: Chosen) -> Plan:
@@ -97,31 +98,30 @@ def plan(chosen: Chosen) -> Plan:
 def _overlaps(facts: Sequence[Named]) -> Iterator[Misfit]:
     """Spans of a row that surely begin before one that began earlier has ended."""
     for earlier, named in combinations(facts, 2):
-        whens = _dates(earlier.standpoint.value, named.standpoint.value)
-        ended = whens[0].end.first_day if whens and whens[0].end else date.max
-        begun = whens[-1].start.last_day if whens and whens[-1].start else date.min
-        if len(whens) == 2 and begun < ended:
-            one, other = earlier.standpoint.fact, named.standpoint.fact
-            message = f'"{other.id}" overlaps "{one.id}", both of "{one.short or one.label}"'
-            hint = "Mend a date, or give them short labels that differ."
-            yield Misfit(message, hint, named.offset, len(other.id))
+        match _dates(earlier.standpoint.value, named.standpoint.value):
+            case (before, after):
+                ended = before.end.first_day if before.end else date.max
+                begun = after.start.last_day if after.start else date.min
+                if begun < ended:
+                    one = earlier.standpoint.fact
+                    words = f'overlaps "{one.id}", both of "{one.short or one.label}"'
+                    hint = "Mend a date, or give them short labels that differ."
+                    yield misfit(named, words, hint)
 
 
 def _ends(named: Named) -> tuple[date, date]:
     """Its first and last day, for sorting."""
-    value = named.standpoint.value
-    if not isinstance(value, DateValue):
-        return date.max, date.max
-    return value.date.first_day or date.min, value.date.last_day or date.max
+    for when in _dates(named.standpoint.value):
+        return when.first_day or date.min, when.last_day or date.max
+    return date.max, date.max
 
 
 def draw(fields: MembershipFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     rows: dict[str, list[Datum]] = {}
     for datum in data:
-        rows.setdefault(datum.short or datum.label, []).append(datum)
-    axis = time_axis(
-        [when for datum in data for when in _dates(datum.value, *datum.rivals)], speech.today
-    )
+        rows.setdefault(datum.name, []).append(datum)
+    spans = [when for datum in data for when in _dates(datum.value, *datum.rivals)]
+    axis = time_axis(spans, speech.today)
     members = [_member(name, row, axis, speech) for name, row in rows.items()]
     wide, narrow = (_draw(members, axis, width, speech) for width in (WIDE, NARROW))
     unsure = any("unsure" in shape.look for shape in (*wide.shapes, *narrow.shapes))
@@ -142,7 +142,7 @@ def _dates(*values: Value | None) -> tuple[EdtfDate, ...]:
 def _member(name: str, row: Sequence[Datum], axis: TimeAxis, speech: Speech) -> _Member:
     spans = _dates(*(datum.value for datum in row))
     rivals = _dates(*(value for datum in row for value in datum.rivals))
-
+    begins = [when.first_day.toordinal() for when in spans if when.first_day]
     alike = set(map(_years, spans)) & set(map(_years, rivals))
     by_year = not alike and axis.high - axis.low >= _YEARS_ALONE
 
@@ -158,7 +158,9 @@ def _member(name: str, row: Sequence[Datum], axis: TimeAxis, speech: Speech) -> 
         rivals=rivals,
         words=", ".join(map(write, spans)) or row[0].span.text,
         beside="; ".join(filter(None, (speech.beside(datum, write_rival) for datum in row))),
-        look="bar" if any(_is_in(when, speech.today) for when in spans) else "bar former",
+        is_in=any(_is_in(when, speech.today) for when in spans),
+        first=min(begins, default=axis.low),
+        last=max(map(axis.last, spans), default=axis.low),
     )
 
 
@@ -178,40 +180,45 @@ def _table(data: Sequence[Datum], speech: Speech) -> Table:
     """Both dates of each; its state stands at either, what else there is to say at the second. On a
     phone dates may break at their spaces."""
 
-    def day(part: CalendarDate | None, otherwise: str) -> str:
-        return speech.date(EdtfDate(part, part)).replace("\u00a0", " ") if part else otherwise
+    def cell(span: ValueSpan, part: CalendarDate | None, otherwise: str) -> Cell:
+        text = speech.date(EdtfDate(part, part)).replace("\u00a0", " ") if part else otherwise
+        return Cell(value=replace(span, text=text, iso=""))
 
     rows = []
     for datum in data:
-        cells = (Cell(value=datum.span), Cell())
+        cells, last = (Cell(value=datum.span), Cell()), datum.span
         for when in _dates(datum.value):
+            first = replace(last, speaker="", overdue=None)
             still = speech("still in") if _is_in(when, speech.today) else ""
-            last = replace(datum.span, text=day(when.end, still), iso="")
-            first = replace(
-                last, text=day(when.start, speech("not known")), speaker="", overdue=None
-            )
-            cells = (Cell(value=first), Cell(value=last))
-        rows.append((Cell(datum.short or datum.label), *cells))
+            cells = cell(first, when.start, speech("not known")), cell(last, when.end, still)
+        rows.append((Cell(datum.name), *cells))
     return Table((speech("Member"), speech("From"), speech("To")), tuple(rows))
 
 
-def _draw(members: Sequence[_Member], axis: TimeAxis, width: float, speech: Speech) -> Drawing:
+def _draw(members: Sequence[_Member], unit: TimeAxis, width: float, speech: Speech) -> Drawing:
     """Names beside the bars and dates behind them if there is room, else above them."""
+
+    def written(widest_name: float) -> list[list[Words]]:
+        """The names, bold for those who are in."""
+        looks = ["strong" if member.is_in else "" for member in members]
+        rows = zip(members, looks, strict=True)
+        return [paragraph(member.name, widest_name, look=look) for member, look in rows]
+
     before = TIP if any(w.start is None for m in members for w in m.spans + m.rivals) else 0.0
-    names = [_name(member, _WIDEST_NAME) for member in members]
+    names = written(_WIDEST_NAME)
     edge = max(map(widest, names))
     left = edge + _GAP + before
-    length = _room(members, axis, width - left)
+    rows = ((unit.at(each.last), _GAP + text_width(each.words, SMALL)) for each in members)
+    length = room_for_bars(width - left - TIP, rows)
     if width < WIDE or length < (width - left) * _SHORTEST:
-        edge, left, length = 0.0, before, width - before - TIP
-        names = [_name(member, width) for member in members]
-    scale = Scale(axis.low, axis.high, left, left + length)
-    ticks = date_labels(scale, width, speech)
+        edge, left, length, names = 0.0, before, width - before - TIP, written(width)
+    axis = replace(unit, start=left, end=left + length)
+    ticks = date_labels(axis, width, speech)
     shapes: list[Shape] = []
     bands: list[tuple[float, float]] = []
     y = top = LINE + 4 if len(members) > _TWO_AXES and ticks else 0.0
     for member, lines in zip(members, names, strict=True):
-        row, middle, bottom = _row(member, lines, y, axis, scale, width, edge)
+        row, middle, bottom = _row(member, lines, y, axis, width, edge)
         shapes += row
         if member.spans:
             bands.append((middle - _BAR / 2 - 3, middle + _BAR / 2 + 3))
@@ -223,37 +230,15 @@ def _draw(members: Sequence[_Member], axis: TimeAxis, width: float, speech: Spee
     return Drawing(width, y + LINE - 4 if ticks else y - _BETWEEN, (*grid, *shapes))
 
 
-def _name(member: _Member, width: float) -> list[Words]:
-    """Bold for those who are in."""
-    return paragraph(member.name, width, look="strong" if member.look == "bar" else "")
-
-
-def _room(members: Sequence[_Member], axis: TimeAxis, width: float) -> float:
-    """How long the axis may be, so that the dates of each have room behind its last bar."""
-    unit = Scale(axis.low, axis.high, 0, 1)
-    rows = ((unit.at(_last(each, axis)), _GAP + text_width(each.words, SMALL)) for each in members)
-    return room_for_bars(width - TIP, rows)
-
-
-def _last(member: _Member, axis: TimeAxis) -> int:
-    return max(map(axis.last, member.spans), default=axis.low)
-
-
 def _row(
-    member: _Member,
-    lines: Sequence[Words],
-    y: float,
-    axis: TimeAxis,
-    scale: Scale,
-    width: float,
-    edge: float,
+    member: _Member, lines: Sequence[Words], y: float, axis: TimeAxis, width: float, edge: float
 ) -> tuple[list[Shape], float, float]:
     """The row from ``y`` on, the middle of its bars, and where it ends. Names end at ``edge``, or
     stand above if that is 0."""
     soft, bottom = "" if member.spans else "soft", y + LINE * len(lines)
     shapes: list[Shape] = [*moved(lines, edge, y + 2, "end" if edge else "start")]
     if edge:
-        after = scale.at(_last(member, axis)) + (_GAP + TIP if member.spans else 0)
+        after = axis.at(member.last) + (_GAP + TIP if member.spans else 0)
         shapes.append(Words(after, y + 14, member.words, SMALL, look=soft))
         y += LINE
     else:
@@ -265,14 +250,14 @@ def _row(
         y = bottom + LINE * len(below) + (_BAR + 4 if member.spans else 0)
     middle = y - 2 - _BAR / 2
     for when in member.spans:
-        shapes += span(when, axis, scale, middle, _BAR, member.look)
+        look = "bar" if member.is_in else "bar former"
+        shapes += span(when, axis, middle, _BAR, look)
     for when in member.rivals:
-        shapes += span(when, axis, scale, y + 3, _THIN, "rival")
+        shapes += span(when, axis, y + 3, _THIN, "rival")
         y += _THIN + 3
-    begins = [when.first_day.toordinal() for when in member.spans if when.first_day]
-    beside = paragraph(member.beside, width - scale.start, SMALL, "soft")
+    beside = paragraph(member.beside, width - axis.start, SMALL, "soft")
     longest = widest(beside) if beside else 0.0
-    at = max(scale.start, min(scale.at(min(begins, default=axis.low)), width - longest))
+    at = max(axis.start, min(axis.at(member.first), width - longest))
     shapes += moved(beside, at, y + 1)
     return shapes, middle, max(y + LINE * len(beside), bottom)
 

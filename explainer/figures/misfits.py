@@ -13,18 +13,17 @@ def only_quantities(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
     """Numbers of one unit, or what is not known."""
     unit, counted = None, ""
     for named in facts:
-        fact, value = named.standpoint.fact, named.standpoint.value
+        value = named.standpoint.value
         if isinstance(value, Unknown):
             continue
         if not isinstance(value, Quantity):
-            yield misfit(named, f'"{fact.id}" is {_kind(value)}, and a {kind} draws numbers')
+            yield misfit(named, f"is {_kind(value)}, and a {kind} draws numbers")
         elif not counted:
-            unit, counted = value.unit, fact.id
+            unit, counted = value.unit, named.standpoint.fact.id
         elif value.unit != unit:
-            message = f'"{fact.id}" is in {value.unit or "no unit"}, and '
-            message += f'"{counted}" in {unit or "no unit"}'
+            message = f'is in {value.unit or "no unit"}, and "{counted}" in {unit or "no unit"}'
             hint = "Draw what is counted alike, and the rest in a figure of its own or a table."
-            yield Misfit(message, hint, named.offset, len(fact.id))
+            yield misfit(named, message, hint)
     if facts and not counted:
         yield _nothing_known("number", kind)
 
@@ -34,18 +33,16 @@ def only_dates(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
     does not say of what the date is not known."""
     drawn = "spans of time" if kind == "membership" else "dates"
     for named in facts:
-        fact, value = named.standpoint.fact, named.standpoint.value
+        value, what, hint = named.standpoint.value, "", ""
         if isinstance(value, Unknown):
-            if kind == "flow":
-                yield misfit(named, f'"{fact.id}" is not known, and a {kind} draws {drawn}')
+            what = "not known" if kind == "flow" else ""
         elif not isinstance(value, DateValue):
             what = _kind(value) if isinstance(value, Quantity) or value is None else "no date"
-            yield misfit(named, f'"{fact.id}" is {what}, and a {kind} draws {drawn}')
         elif kind == "membership" and not value.date.is_interval:
-            message = f'"{fact.id}" is a single date, and a {kind} draws {drawn}'
-            hint = f"Write {value.date}/.. if it has no end yet. As it is, it would fit "
-            hint += f"{' or '.join(fitting_kinds(value))}."
-            yield Misfit(message, hint, named.offset, len(fact.id))
+            what, hint = "a single date", f"Write {value.date}/.. if it has no end yet. As it is, "
+            hint += f"it would fit {' or '.join(fitting_kinds(value))}."
+        if what:
+            yield misfit(named, f"is {what}, and a {kind} draws {drawn}", hint)
     if facts and all(isinstance(named.standpoint.value, Unknown) for named in facts):
         yield _nothing_known("date", kind)
 
@@ -58,24 +55,16 @@ def _nothing_known(what: str, kind: str) -> Misfit:
 def numbers_claimed(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
     """At least one claim about each fact gives a number."""
     for named in facts:
-        fact = named.standpoint.fact
-        values = [named.standpoint.value_of(claim) for claim in about_the_fact(fact.claims)]
+        claims = about_the_fact(named.standpoint.fact.claims)
+        values = [named.standpoint.value_of(claim) for claim in claims]
         if not any(isinstance(value, Quantity) for value in values):
-            yield misfit(named, f'"{fact.id}" is {_kind(values[0])}, and a {kind} draws numbers')
+            yield misfit(named, f"is {_kind(values[0])}, and a {kind} draws numbers")
 
 
-def one_fact(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
-    """All claims are about the first fact."""
-    for named in facts[1:2]:
-        message = f"a {kind} draws what is claimed about one fact, and this names {len(facts)}"
-        hint = "Draw a figure for each, or all of them as claims."
-        yield Misfit(message, hint, named.offset, len(named.standpoint.fact.id))
-
-
-def misfit(named: Named, message: str) -> Misfit:
-    """At the fact's name, with the kinds that its value would fit."""
-    kinds = " or ".join(fitting_kinds(named.standpoint.value))
-    return Misfit(message, f"It would fit {kinds}.", named.offset, len(named.standpoint.fact.id))
+def misfit(named: Named, words: str, hint: str = "") -> Misfit:
+    """What is said of a fact, at its name; by default with the kinds that its value would fit."""
+    hint = hint or f"It would fit {' or '.join(fitting_kinds(named.standpoint.value))}."
+    return Misfit(f'"{named.standpoint.fact.id}" {words}', hint, named.offset, named.length)
 
 
 def fitting_kinds(value: Value | None) -> tuple[str, ...]:

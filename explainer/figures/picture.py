@@ -12,7 +12,6 @@ from explainer.resolve.published.parts import Table
 
 
 class PictureFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    without_facts = True
     file: Filled
     """images/ and the name of a file in content/images/."""
     alt: Filled
@@ -50,4 +49,4 @@ def draw(fields: PictureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     return Drawn(table=Table((), ()))
 
 
-KIND = Kind(PictureFields, plan, draw)
+KIND = Kind(PictureFields, plan, draw, unnamed="else")

@@ -15,8 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.edtf import EdtfDate
-from explainer.figures.claims import age, claim_rows, claims_table
-from explainer.figures.days import in_one_year
+from explainer.figures.axes import Board, Label, Scale, round_ticks, words_below
 from explainer.figures.drawing import (
     SMALL,
     Anchor,
@@ -28,6 +27,7 @@ from explainer.figures.drawing import (
     Words,
     hull,
     moved,
+    text_width,
     with_remarks,
 )
 from explainer.figures.figure import (
@@ -44,12 +44,9 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.labels import Board, Label, words_below
-from explainer.figures.letters import text_width
-from explainer.figures.marks import Mark, key_of, mark_of
-from explainer.figures.misfits import numbers_claimed, only_quantities
-from explainer.figures.scales import Scale, round_ticks
-from explainer.figures.table import values_table
+from explainer.figures.misfits import misfit, numbers_claimed, only_quantities
+from explainer.figures.strip import Mark, in_one_year, key_of, mark_of
+from explainer.figures.tables import age, claim_rows, claims_table, values_table
 
 _GAP = 8.0
 _ABOVE, _HIGH = 48.0, 170.0
@@ -105,32 +102,31 @@ def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
 
 
 def _out_of_order(rows: Sequence[Row], facts: Sequence[Named]) -> Iterator[Misfit]:
-    offsets = {named.standpoint.fact.id: named.offset for named in facts}
+    names = {named.standpoint.fact.id: named for named in facts}
     days: dict[EdtfDate, str] = {}
     for row in rows:
         fact, claim = row.standpoint.fact, row.claim or row.standpoint.claim
         if claim is None or claim.as_of is None:
             who = claim and (claim.by or "".join(e.source for e in claim.evidence[:1]))
-            message = f'"{fact.id}" has a claim without a date{who and f", by {who}"}'
             hint = "Give it as_of:, or draw a strip or claims, which need no dates."
-            yield Misfit(message, hint, offsets[fact.id], len(fact.id))
+            words = f"has a claim without a date{who and f', by {who}'}"
+            yield misfit(names[fact.id], words, hint)
         elif (other := days.setdefault(claim.as_of, fact.id)) != fact.id:
-            message = f'"{fact.id}" is of the same day as "{other}", and steps follow each other'
-            hint = "Draw a bar of both, or a strip of each."
-            yield Misfit(message, hint, offsets[fact.id], len(fact.id))
+            words = f'is of the same day as "{other}", and steps follow each other'
+            yield misfit(names[fact.id], words, "Draw a bar of both, or a strip of each.")
 
 
 def _reports(data: Sequence[Datum], speech: Speech, *, claimed: bool) -> list[_Report]:
     """What is said by date, the oldest first. Of several facts the last is what counts."""
     found = [_Report(datum.when, mark_of(datum, speech)) for datum in data if datum.when]
     found.sort(key=lambda report: report.day)
-    if claimed:
-        return found
-    looks = [*["said"] * (len(found) - 1), "written"]
-    return [
-        _Report(report.when, replace(report.mark, look=look, became=""))
-        for report, look in zip(found, looks, strict=True)
-    ]
+    if not claimed:
+        looks = [*["said"] * (len(found) - 1), "written"]
+        marks = [
+            replace(r.mark, look=look, became="") for r, look in zip(found, looks, strict=True)
+        ]
+        found = [_Report(r.when, mark) for r, mark in zip(found, marks, strict=True)]
+    return found
 
 
 def _draw(reports: Sequence[_Report], width: float, speech: Speech) -> Drawing:
@@ -224,10 +220,8 @@ def _dates(
     one, and so the month."""
     when = {report.day: report.when for report in reports}
     days, short = list(when), in_one_year(when.values())
-    written = [str(each) for each in when.values()]
-    is_month = all(
-        len(each) == len("2022-01-05") and each[:7] == written[0][:7] for each in written
-    )
+    first, *others = map(str, when.values())
+    is_month = all(len(e) == len("2022-01-05") and e[:7] == first[:7] for e in (first, *others))
     main = [report.day for report in reports if report.mark.look == "written"]
     words = {
         day: speech.number(Decimal(date.fromordinal(day).day))

@@ -1,25 +1,33 @@
-"""``strip``: all that is claimed about one fact, on one axis.
+"""``strip``: all that is claimed about one fact, on one axis. Each value has a line of its own,
+beside its label or, on a phone, below it.
 
-Each value has a line of its own, beside its label or, on a phone, below it."""
+What strips and steps draw of what is said about a number: a dot is a number, a bar a range, an
+arrow an open end. What the site writes is heavier; what was set aside or withdrawn is hollow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.edtf import EdtfDate
-from explainer.figures.claims import claim_rows, claimant, claims_table
-from explainer.figures.days import in_one_year
+from explainer.figures.axes import Scale, numbers, round_ticks, words_below
 from explainer.figures.drawing import (
     LINE,
+    PLAIN,
     SMALL,
+    Dot,
     Drawing,
     Line,
+    Rect,
     Shape,
+    Words,
     hull,
     moved,
+    paragraphs,
+    text_width,
     widest,
     with_remarks,
 )
@@ -31,24 +39,101 @@ from explainer.figures.figure import (
     Drawn,
     FigureFields,
     Kind,
+    Misfit,
     Plan,
     Speech,
 )
-from explainer.figures.labels import words_below
-from explainer.figures.letters import text_width
-from explainer.figures.marks import Mark, key_of, mark_of
-from explainer.figures.misfits import numbers_claimed, one_fact
-from explainer.figures.scales import Scale, round_ticks
-from explainer.model.values.value import Value
+from explainer.figures.misfits import numbers_claimed
+from explainer.figures.tables import became, claimant, claims_table, plan_claims
+from explainer.model.values.value import Quantity, Value
 
+_LOOKS = {"written": "written", "live": "said"}
+_RADIUS = {"written": 7.0, "said": 5.0, "hollow": 5.0}
+_HALF, _SHORTEST = 3.5, 2.0
+"""Half of how thick a bar is; a range that would be a shorter one is a dot."""
+_ARROW = ((0, -3), (10, -3), (10, -7), (19, 0), (10, 7), (10, 3), (0, 3))
 _GAP = 10.0
 _LABEL = 230.0
 """The widest label beside the axis."""
 
 
+class Mark(Struct, frozen=True, kw_only=True):
+    """A value as it is said, from the first to the last of its ``ends``; without any it is not
+    known. ``look`` is written, said or hollow; ``open_to`` is 1 if it is at least, -1 if it is at
+    most the number."""
+
+    number: Decimal | None
+    ends: tuple[Decimal, ...]
+    open_to: int
+    words: str
+    became: str
+    look: str
+    who: str = ""
+
+    @property
+    def held(self) -> tuple[Decimal, Decimal]:
+        """From the least to the greatest that is meant: twice the number, if there is one."""
+        return (self.ends[0], self.ends[-1]) if self.number is None else (self.number, self.number)
+
+    def label(self, width: float) -> list[Words]:
+        """In lines; lines of the drawing break off behind it."""
+        became = "strong halo" if self.look == "written" else "soft halo"
+        texts = ((self.words, PLAIN, "strong halo"), (self.became, SMALL, became))
+        return paragraphs((*texts, (self.who, SMALL, "soft halo")), width)
+
+    def shapes(
+        self, scale: Scale, level: float, *, upright: bool = False
+    ) -> Iterator[Rect | Line | Dot]:
+        """On a scale across, at the height of ``level``, or on one that is ``upright``."""
+
+        def turned(along: float, beside: float) -> tuple[float, float]:
+            return (level + beside, along) if upright else (along, level + beside)
+
+        start, end = sorted((scale.at(self.ends[0]), scale.at(self.ends[-1])))
+        is_bar = end - start >= _SHORTEST
+        if is_bar:
+            (left, top), (right, foot) = turned(start, -_HALF), turned(end, _HALF)
+            yield Rect(left, top, right - left, foot - top, self.look)
+        if self.open_to:
+            ahead = self.open_to if scale.start < scale.end else -self.open_to
+            points = tuple(turned(start + ahead * along, beside) for along, beside in _ARROW)
+            yield Line(points, self.look, closed=True)
+        elif self.number is not None or not is_bar:
+            yield Dot(*turned(scale.at(sum(self.held) / 2), 0), _RADIUS[self.look], self.look)
+
+
+def mark_of(datum: Datum, speech: Speech) -> Mark:
+    value = datum.value if isinstance(datum.value, Quantity) else Quantity(None)
+    ends = numbers(value)
+    is_open = bool(ends) and value.number is None
+    return Mark(
+        number=value.number,
+        ends=ends,
+        open_to=(value.high is None) - (value.low is None) if is_open else 0,
+        words=speech.write_value(datum.value) if datum.value else datum.span.text,
+        became=became(datum, speech),
+        look=_LOOKS.get(datum.standing, "hollow"),
+    )
+
+
+def key_of(marks: Iterable[Mark], speech: Speech) -> tuple[tuple[str, str], ...]:
+    """What looks mean that not every claim has: pairs of a look and words."""
+    words = {
+        "written": speech("what we write: the number that this site goes by"),
+        "hollow": speech("set aside by us, or withdrawn: the fact’s page says why"),
+    }
+    looks = {mark.look for mark in marks}
+    return tuple(pair for pair in words.items() if pair[0] in looks)
+
+
 def plan(chosen: Chosen) -> Plan:
-    misfits = (*one_fact(chosen.facts, "strip"), *numbers_claimed(chosen.facts, "strip"))
-    return Plan(tuple(row for named in chosen.facts for row in claim_rows(named)), misfits)
+    several = f"a strip draws what is claimed about one fact, and this names {len(chosen.facts)}"
+    hint = "Draw a figure for each, or all of them as claims."
+    misfits = (
+        *(Misfit(several, hint, named.offset, named.length) for named in chosen.facts[1:2]),
+        *numbers_claimed(chosen.facts, "strip"),
+    )
+    return replace(plan_claims(chosen), misfits=misfits)
 
 
 def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
@@ -93,6 +178,12 @@ def _said_by(datum: Datum, days: Sequence[EdtfDate], speech: Speech) -> str:
         with_year = datum.when == days[0] or not in_one_year(days)
         day = speech.date(datum.when, with_year=with_year)
     return ", ".join(filter(None, (claimant(datum), day)))
+
+
+def in_one_year(dates: Iterable[EdtfDate]) -> bool:
+    """Whether all are days, or between two days, of one year, which needs to be said once."""
+    ends = [end for each in dates for end in (each.start, each.end)]
+    return all(end and end.day for end in ends) and len({end and end.year for end in ends}) == 1
 
 
 def _ticks(marks: Sequence[Mark], length: float) -> list[Decimal]:

@@ -24,12 +24,16 @@ def has_words(language: str) -> bool:
 
 
 @cache
-def find_words(name: str, language: str, then: str = "") -> re.Pattern[str]:
+def find_words(
+    name: str, language: str, then: str = "", *, at_end: bool = False
+) -> re.Pattern[str]:
     """Finds the words ``name`` of the table, in any case; with ``then`` at most two other words and
-    one of those words behind them. Finds nothing in a language without words."""
+    one of those words behind them; ``at_end`` of what is searched alone, before a space. Finds
+    nothing in a language without words."""
     between = r")\b(?: [^\W\d_]+){0,2}? (?:"
     either = between.join(_either(each, language) for each in (name, then) if each)
-    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+    end = r"\b(?: the)? ?$" if at_end else r"\b"
+    return re.compile(rf"\b(?:{either}){end}", re.IGNORECASE)
 
 
 def _either(name: str, language: str) -> str:

@@ -17,9 +17,8 @@ from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.making.memory import Inputs
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.site import Site
-from explainer.renderers.embeds import embed_files
 from explainer.renderers.files import FileJob, LinkedSite, OutputFile
-from explainer.renderers.html import RenderJob, render
+from explainer.renderers.html import RenderJob, embed_files, render
 from explainer.renderers.markdown import twin_files
 from explainer.renderers.templates import Templates
 from explainer.resolve.checking.references import Checking

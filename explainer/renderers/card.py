@@ -16,10 +16,10 @@ from msgspec import Struct
 from explainer.config import find_generator_root
 from explainer.diagnostics import Diagnosed
 from explainer.model.pages.page import Page
-from explainer.model.site.colours import Palette, palette
+from explainer.model.site.colours import palette
 from explainer.model.site.records import ThemeRecord
 from explainer.renderers.files import FileJob, written
-from explainer.renderers.printing import first_of
+from explainer.renderers.template_runtime import first_of
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE
 from explainer.resolve.resolved_site import LinkedLanguage
@@ -35,6 +35,8 @@ _TITLE_SIZES = (120, 104, 88, 76, 64, 52)
 _TITLE_LINES, _NOTE_LINES = 3, 4
 _NOTE_SIZES = (36, 32, 28, 24)
 _FOOT, _BELOW = 48, 18
+_MARK, _INDENT = 40, 44
+"""The room for the mark after the title, and before the lines of the note."""
 _USUAL = ThemeRecord()
 _COLOURS = 32  # enough for paper and ink: more would only make the file larger
 _LONGEST, _NAMED = 400, 40
@@ -66,7 +68,7 @@ class _Face(Struct, frozen=True):
 
     def _font(self, letter: str) -> FreeTypeFont:
         for font in self.fonts:
-            if letter.isspace() or _glyph(font, letter) != _glyph(font, _NO_LETTER):
+            if letter.isspace() or bytes(font.getmask(letter)) != bytes(font.getmask(_NO_LETTER)):
                 return font
         raise UndrawableText(f'the fonts have no letter "{letter}"', letter)
 
@@ -89,10 +91,6 @@ def _load_face(size: int, weight: int) -> _Face:
     for font in fonts:
         font.set_variation_by_axes([weight])
     return _Face(size, fonts)
-
-
-def _glyph(font: FreeTypeFont, letter: str) -> bytes:
-    return bytes(font.getmask(letter))
 
 
 def page_card(document: Page, page: Linked, language: LinkedLanguage) -> FileJob:
@@ -131,8 +129,8 @@ def page_card(document: Page, page: Linked, language: LinkedLanguage) -> FileJob
 
 
 def draw_card(title: str, description: str, foot: str = "", theme: ThemeRecord = _USUAL) -> bytes:
-    """A PNG file of 1200 by 630 pixels in the site's light colours; ``foot`` is a
-    line below.
+    """A PNG file of 1200 by 630 pixels in the site's light colours: the title, the description as
+    its footnote, and the line ``foot`` below.
 
     Raises UndrawableText.
     """
@@ -141,47 +139,32 @@ def draw_card(title: str, description: str, foot: str = "", theme: ThemeRecord =
     colours = palette("light", theme.colours.light)
     image = Image.new("RGB", (WIDTH, HEIGHT), colours["background"])
     drawing = ImageDraw.Draw(image)
+    room = WIDTH - 2 * _MARGIN
     sizes = _TITLE_SIZES[-2:] if foot else _TITLE_SIZES
-    _draw_title(drawing, colours, title, sizes, noted=bool(description))
-    if description:
-        most, below = (_NOTE_LINES - 1, _FOOT) if foot else (_NOTE_LINES, 0)
-        _draw_note(drawing, colours, description, most, HEIGHT - _MARGIN - below)
-    if foot:
-        face, (line,) = _fitting(foot, 400, _NOTE_SIZES[1:], 1, WIDTH - 2 * _MARGIN)
-        face.write(drawing, _MARGIN, HEIGHT - _MARGIN + _BELOW, line, colours["secondary"])
-    data = BytesIO()
-    image.quantize(_COLOURS).save(data, "PNG", optimize=True)
-    return data.getvalue()
-
-
-def _draw_title(
-    drawing: ImageDraw, colours: Palette, title: str, sizes: Sequence[int], *, noted: bool
-) -> None:
-    room = WIDTH - 2 * _MARGIN - 40  # room for the mark after the last line
-    face, lines = _fitting(title, 600, sizes, _TITLE_LINES, room)
+    face, lines = _fitting(title, 600, sizes, _TITLE_LINES, room - _MARK)
     first, end = _MARGIN + face.size * 0.72, float(_MARGIN)
     for number, line in enumerate(lines):
         baseline = first + number * face.size * 1.12
         end = face.write(drawing, _MARGIN, baseline, line, colours["text"])
-    if noted:
+    if description:
         raised = baseline - face.size * 0.36
         _load_face(face.size // 2, 600).write(drawing, end + 6, raised, "1", colours["accent"])
-
-
-def _draw_note(
-    drawing: ImageDraw, colours: Palette, description: str, most: int, bottom: float
-) -> None:
-    indent = 44
-    room = WIDTH - 2 * _MARGIN - indent
-    face, lines = _fitting(description, 400, _NOTE_SIZES, most, room)
-    step = face.size * 1.4
-    baseline = bottom - step * (len(lines) - 1)
-    top = baseline - face.size * 1.6
-    drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=colours["accent"])
-    _load_face(face.size, 600).write(drawing, _MARGIN, baseline, "1", colours["accent"])
-    for line in lines:
-        face.write(drawing, _MARGIN + indent, baseline, line, colours["secondary"])
-        baseline += step
+        most, below = (_NOTE_LINES - 1, _FOOT) if foot else (_NOTE_LINES, 0)
+        face, lines = _fitting(description, 400, _NOTE_SIZES, most, room - _INDENT)
+        step = face.size * 1.4
+        baseline = HEIGHT - _MARGIN - below - step * (len(lines) - 1)
+        top = baseline - face.size * 1.6
+        drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=colours["accent"])
+        _load_face(face.size, 600).write(drawing, _MARGIN, baseline, "1", colours["accent"])
+        for line in lines:
+            face.write(drawing, _MARGIN + _INDENT, baseline, line, colours["secondary"])
+            baseline += step
+    if foot:
+        face, (line,) = _fitting(foot, 400, _NOTE_SIZES[1:], 1, room)
+        face.write(drawing, _MARGIN, HEIGHT - _MARGIN + _BELOW, line, colours["secondary"])
+    data = BytesIO()
+    image.quantize(_COLOURS).save(data, "PNG", optimize=True)
+    return data.getvalue()
 
 
 def _fitting(

@@ -1,11 +1,12 @@
 """Merge folders, so that a site's own files replace those of the generator file by file; and
-collect style sheets, scripts, fonts and images from them: join them, name them by their bytes."""
+collect style sheets, scripts, fonts and images from them: join them, name them by their bytes. The
+rules that a site's theme adds to the style sheet are made here."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ from msgspec import Struct
 from explainer.addresses import same_file, unportable
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import read_file
+from explainer.model.site.colours import COLOURS, palette
+from explainer.model.site.records import ThemeRecord
 from explainer.renderers.files import OutputFile
 
 LARGEST_FILE = 50_000_000
@@ -47,15 +50,13 @@ def merged_files(folders: Sequence[Path]) -> Mapping[str, Path]:
             refused.append(Diagnostic.of_file(folder.name, "leaves-site", message, hint))
             continue
         for name, path in _files(folder, ""):
-            if path.is_symlink() and not _stays(path, top):
+            if path.is_symlink() and not (path.is_file() and path.resolve().is_relative_to(top)):
                 message = f'"{name}" is a link that does not lead to a file inside {folder.name}/'
                 hint = "Put a copy of the file in its place."
                 refused.append(Diagnostic.of_file(f"{folder.name}/{name}", "link", message, hint))
             twin = spellings.setdefault(same_file(name), name)
-            reason = next(filter(None, map(unportable, name.split("/"))), "")
-            if twin != name:
-                reason = f"Windows and macOS take {twin} for the same file"
-            if reason:
+            same = f"Windows and macOS take {twin} for the same file" if twin != name else ""
+            if reason := same or next(filter(None, map(unportable, name.split("/"))), ""):
                 hint = "Rename it: the site must fit on every system."
                 refused.append(Diagnostic.of_file(f"{folder.name}/{name}", "name", reason, hint))
             found[name] = path
@@ -78,15 +79,6 @@ def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
                 yield name, Path(entry.path)
 
 
-def _stays(link: Path, top: Path) -> bool:
-    """Whether a link leads to a file inside its own folder."""
-    try:
-        target = link.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return False
-    return target.is_file() and target.is_relative_to(top)
-
-
 def load_file(name: str, path: Path) -> bytes:
     """The bytes of a file of such a folder. Raises FolderProblem if it is too large, OSError if it
     cannot be read; ``name`` is what the editor knows it by."""
@@ -98,6 +90,12 @@ def load_file(name: str, path: Path) -> bytes:
 
 
 _BOM = b"\xef\xbb\xbf"
+_BUNDLES = (("style", "css", ".css"), ("figures", "css/figures", ".css"), ("notes", "js", ".js"))
+"""What files of a folder are joined to: its name, the folder, and how their names end."""
+_LOGO = (
+    ".brand img{display:inline-block;vertical-align:middle;height:2.5rem;width:auto;"
+    "margin-inline-end:.5rem}"
+)
 
 
 class AssetBundle(Struct, frozen=True):
@@ -126,57 +124,47 @@ def asset_files(folders: Sequence[Path], theme: bytes = b"") -> AssetBundle:
     its own name. Raises FolderProblem for a link that leads out of its folder
     and for a file that is too large.
     """
-    found = merged_files(folders)
-    styles = [name for name in found if _lies_in(name, "css", ".css")]
-    scripts = [name for name in found if _lies_in(name, "js", ".js")]
-    drawings = [name for name in found if _lies_in(name, "css/figures", ".css")]
-    others = [name for name in found if name not in {*styles, *scripts, *drawings}]
-
-    def load(name: str) -> bytes:
-        return load_file(f"assets/{name}", found[name])
-
-    files = [OutputFile(f"assets/{name}", load(name)) for name in others]
-    sheets = [load(name) for name in styles]
-    sheets[1:1] = [theme] if theme else []
-    stylesheet = _named("style", ".css", _minified(_joined(sheets)))
-    figures = _named("figures", ".css", _minified(_joined(map(load, drawings))))
-    script = _named("notes", ".js", _minified_script(_joined(map(load, scripts))))
-    files += [file for file in (stylesheet, script, figures) if file]
-    return AssetBundle(
-        files=tuple(sorted(files, key=lambda file: file.path)),
-        stylesheet=stylesheet.path if stylesheet else "",
-        script=script.path if script else "",
-        drawings=figures.path if figures else "",
-    )
-
-
-def _lies_in(name: str, folder: str, suffix: str) -> bool:
-    return name.rpartition("/")[0] == folder and name.endswith(suffix)
-
-
-def _joined(texts: Iterable[bytes]) -> bytes:
-    return b"\n".join(text.removeprefix(_BOM) for text in texts)
-
-
-def _minified(styles: bytes) -> bytes:
-    """The style sheets without comments and white space."""
     import rcssmin
-
-    small: bytes = rcssmin.cssmin(styles)
-    return small
-
-
-def _minified_script(scripts: bytes) -> bytes:
-    """The scripts without comments and white space."""
     import rjsmin
 
-    small: bytes = rjsmin.jsmin(scripts)
-    return small
+    found = merged_files(folders)
+    others, bundles = dict.fromkeys(found), dict[str, OutputFile]()
+    for stem, folder, suffix in _BUNDLES:
+        names = [n for n in found if n.rpartition("/")[0] == folder and n.endswith(suffix)]
+        texts = [load_file(f"assets/{name}", found[name]).removeprefix(_BOM) for name in names]
+        if stem == "style" and theme:
+            texts.insert(1, theme)
+        minify = rjsmin.jsmin if suffix == ".js" else rcssmin.cssmin
+        if data := minify(b"\n".join(texts)):
+            fingerprint = hashlib.sha256(data).hexdigest()[:8]
+            bundles[stem] = OutputFile(f"assets/{stem}.{fingerprint}{suffix}", data)
+        others = {name: None for name in others if name not in names}
+    files = [OutputFile(f"assets/{n}", load_file(f"assets/{n}", found[n])) for n in others]
+    style, drawings, script = (
+        bundles[stem].path if stem in bundles else "" for stem, _, _ in _BUNDLES
+    )
+    files = sorted((*files, *bundles.values()), key=lambda file: file.path)
+    return AssetBundle(tuple(files), style, script, drawings)
 
 
-def _named(stem: str, suffix: str, data: bytes) -> OutputFile | None:
-    """A file whose name depends only on its bytes; None if it is empty."""
-    if not data:
-        return None
-    fingerprint = hashlib.sha256(data).hexdigest()[:8]
-    return OutputFile(f"assets/{stem}.{fingerprint}{suffix}", data)
+def theme_styles(theme: ThemeRecord) -> bytes:
+    """Custom properties for what the theme changes, and the logo's size; empty if it changes
+    nothing. Names of typefaces have no quotation marks or other signs, by their grammar."""
+    light, dark = (palette("light", theme.colours.light), palette("dark", theme.colours.dark))
+    properties = {
+        colour.token: f"light-dark({light[name]},{dark[name]})"
+        for name, colour in COLOURS.items()
+        if (light[name], dark[name]) != (colour.light, colour.dark)
+    }
+    for names, token, last in (
+        (theme.fonts.text, "serif", "serif"),
+        (theme.fonts.headings, "display", "serif"),
+        (theme.fonts.labels, "sans", "sans-serif"),
+    ):
+        if names:
+            quoted = (name if name.islower() else f'"{name}"' for name in names)
+            properties[token] = ",".join((*quoted, last))
+    if theme.radius is not None:
+        properties["radius"] = f"{theme.radius}px"
+    root = ";".join(f"--{token}:{value}" for token, value in properties.items())
+    return f"{root and f':root{{{root}}}'}{_LOGO if theme.logo else ''}".encode()

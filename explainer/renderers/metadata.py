@@ -30,17 +30,19 @@ def page_metadata(page: Page, chrome: Chrome) -> tuple[Metadatum, ...]:
     """The elements in order, without empty ones; none for a page that should not be found."""
     if not is_listed(page):
         return ()
-    found = [Metadatum("property", *each) for each in _open_graph(page, chrome)]
-    card = "summary_large_image" if _card(page, chrome) else "summary"
-    found.append(Metadatum("name", "twitter:card", card))
-    if isinstance(page, ExplainerPage):
-        found += [Metadatum("name", *each) for each in _citation(page, chrome)]
+    explainer = page if isinstance(page, ExplainerPage) else None
+    # a relative address of a card has no use here
+    card = ((explainer and explainer.card) or chrome.card) if chrome.url else None
+    found = [Metadatum("property", *each) for each in _open_graph(page, chrome, card)]
+    found.append(Metadatum("name", "twitter:card", "summary_large_image" if card else "summary"))
+    if explainer:
+        found += [Metadatum("name", *each) for each in _citation(explainer, chrome)]
     return tuple(each for each in found if each.content)
 
 
-def _open_graph(page: Page, chrome: Chrome) -> Iterator[tuple[str, str]]:
-    head = page.head
-    yield "og:type", _type(page)
+def _open_graph(page: Page, chrome: Chrome, card: Card | None) -> Iterator[tuple[str, str]]:
+    head, kind = page.head, "profile" if isinstance(page, PersonPage) else "website"
+    yield "og:type", "article" if isinstance(page, ExplainerPage) else kind
     yield "og:title", head.title
     yield "og:description", head.description
     yield "og:url", head.canonical
@@ -49,7 +51,7 @@ def _open_graph(page: Page, chrome: Chrome) -> Iterator[tuple[str, str]]:
     for alternate in head.alternates:
         if alternate.address != head.address:
             yield "og:locale:alternate", territory_locale(alternate.language)
-    if card := _card(page, chrome):
+    if card:
         yield "og:image", f"{chrome.url}{card.address}"
         yield "og:image:alt", card.alt
         yield "og:image:width", str(card.width)
@@ -59,19 +61,6 @@ def _open_graph(page: Page, chrome: Chrome) -> Iterator[tuple[str, str]]:
         yield "article:modified_time", page.updated.iso if page.updated else ""
         for topic in page.topics:
             yield "article:tag", topic.text
-
-
-def _type(page: Page) -> str:
-    if isinstance(page, ExplainerPage):
-        return "article"
-    return "profile" if isinstance(page, PersonPage) else "website"
-
-
-def _card(page: Page, chrome: Chrome) -> Card | None:
-    """The card of the page, else of the site, if its full address is known: a relative address has
-    no use here."""
-    own = page.card if isinstance(page, ExplainerPage) else None
-    return (own or chrome.card) if chrome.url else None
 
 
 def _citation(page: ExplainerPage, chrome: Chrome) -> Iterator[tuple[str, str]]:

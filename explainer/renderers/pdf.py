@@ -59,8 +59,11 @@ def render_pdf(
     pages = [parsed(text).etree_element for text in texts]
     style = pdf_style(theme)
     drawing_style = _drawing_style((files.get(chrome.drawings) or b"").decode(), style)
-    for page in pages:
-        _style_drawings(page, drawing_style)
+    for figure in (each for page in pages for each in page.iter("figure")):
+        # in each drawing stand its style sheet, and the classes around it that rules ask for
+        for drawing in figure.iter(f"{_SVG}svg"):
+            drawing.set("class", f"{figure.get('class')} drawing {drawing.get('class', '')}")
+            SubElement(drawing, f"{_SVG}style").text = drawing_style
     chapters = {address: f"chapter-{n}" for n, address in enumerate(addresses, 1)}
     html = parsed(_frame(pages, list(chapters.values()), chrome, as_of))
     for address, page in zip(addresses, pages, strict=True):
@@ -91,15 +94,14 @@ def _frame(pages: Sequence[Element], ids: Sequence[str], chrome: Chrome, as_of: 
     """The document that holds the pages. If they are several, it begins with their titles."""
     site = chrome.site_title
     titles = [page.findtext(".//title", "").removesuffix(f" – {site}") for page in pages]
-    several = len(titles) > 1
-    entries = map(_ENTRY.format, ids, titles)
+    several, entries = len(titles) > 1, Markup().join(map(_ENTRY.format, ids, titles))
     return _FRAME.format(
         lang=pages[0].get("lang"),
         dir=pages[0].get("dir"),
         title=site if several else titles[0],
         day=as_of.isoformat(),
         site=site,
-        front=_FRONT.format(site, Markup().join(entries)) if several else "",
+        front=_FRONT.format(site, entries) if several else "",
     )
 
 
@@ -125,14 +127,6 @@ def _drawing_style(css: str, style: str) -> str:
     css = re.sub(r"var\((--[\w-]+)\)", lambda found: named.get(found[1], ""), css)
     css = re.sub(r"color-mix\(in srgb, *(#\w{6}) (\d+)%, *(#\w{6})\)", mixed, css)
     return re.sub(r"(\.[\w-]+) svg\b", r"svg\1", css) + "text { stroke: none !important }"
-
-
-def _style_drawings(page: Element, css: str) -> None:
-    """Put into each drawing the style sheet, and the classes around it that its rules ask for."""
-    for figure in page.iter("figure"):
-        for drawing in figure.iter(f"{_SVG}svg"):
-            drawing.set("class", f"{figure.get('class')} drawing {drawing.get('class', '')}")
-            SubElement(drawing, f"{_SVG}style").text = css
 
 
 def _article(page: Element, address: str, chapters: Mapping[str, str], url: str) -> Element:

@@ -7,79 +7,49 @@ can include only other templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache, partial
+from traceback import walk_tb
 from types import BuiltinMethodType, FunctionType
 from typing import Any
 
-from jinja2 import (
-    FunctionLoader,
-    StrictUndefined,
-    TemplateSyntaxError,
-    pass_eval_context,
-)
+from jinja2 import FunctionLoader, TemplateNotFound, TemplateSyntaxError, pass_eval_context
 from jinja2.environment import TemplateModule
-from jinja2.nodes import EvalContext
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
-from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import Phrase, load_catalogue
 from explainer.languages.locales import direction
 from explainer.renderers.metadata import Metadatum
-from explainer.renderers.printing import (
-    as_markup,
-    commas,
-    first_of,
-    phrases,
-    sentences,
-    word_list,
-)
-from explainer.renderers.template_errors import GUIDE, locate, with_guide
-from explainer.renderers.template_imports import (
+from explainer.renderers.template_runtime import (
+    GUIDE,
     IMPORTS,
     Imports,
     PageTemplate,
     TemplateCode,
+    UnknownName,
+    as_markup,
+    commas,
+    first_of,
+    memory,
+    phrases,
     quoted_names,
+    sentences,
     settled_templates,
+    with_guide,
+    word_list,
 )
-from explainer.renderers.templates import FOLDER, Given, TemplateProblem, Templates
-from explainer.resolve.published import (
-    frame,
-    ledger_pages,
-    list_pages,
-    pages,
-    parts,
-    source_pages,
-)
+from explainer.renderers.templates import FOLDER, TemplateProblem, Templates
+from explainer.resolve.published import frame, ledger_pages, list_pages, pages, parts, source_pages
 
-_MOST_PRINTED = 20_000
 _INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
-
-
-class UnknownName(StrictUndefined):
-    """A name that does not exist. Its error is a message, a line feed and a hint."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return f"{self._undefined_hint}\n{GUIDE}"
-        value, name = self._undefined_obj, str(self._undefined_name)
-        if isinstance(value, Struct):
-            owner = type(value).__name__
-            guess = did_you_mean(name, value.__struct_fields__)
-            return f'{owner} has no field "{name}"\n{with_guide(guess)}'
-        guess = did_you_mean(name, Given.__annotations__)
-        if name in Given.__annotations__:  # but the template was imported without it
-            guess = 'Write "with context" at the end of the import of this template.'
-        return f'nothing is called "{name}" here\n{with_guide(guess)}'
 
 
 _PAGE_VALUES = [
@@ -217,26 +187,7 @@ def render_template(
     try:
         return template_environment(templates, language, words).render(name, given)
     except Exception as error:
-        raise TemplateProblem(locate(error, templates, name)) from None
-
-
-def memory() -> Callable[..., str]:
-    """The function ``once``, with its own memory."""
-    printed: dict[tuple[object, ...], str] = {}
-
-    @pass_eval_context
-    def once(context: EvalContext, macro: Macro, *arguments: object) -> str:
-        """What the macro prints for these arguments, made only once. The macro must depend on
-        nothing else: neither on the page nor on its place there."""
-        # an imported macro is another object on each page, but its code is the same
-        key = (macro._func.__code__, *arguments)
-        if (found := printed.get(key)) is None:
-            if len(printed) >= _MOST_PRINTED:
-                printed.clear()
-            found = printed[key] = macro(context, *arguments)
-        return found
-
-    return once
+        raise TemplateProblem(_locate(error, templates, name)) from None
 
 
 def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ...]:
@@ -251,7 +202,7 @@ def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ..
             if name not in templates.tested:
                 environment.get_template(name)
         except TemplateSyntaxError as error:
-            found.append(locate(error, templates, name))
+            found.append(_locate(error, templates, name))
     return tuple(found)
 
 
@@ -267,3 +218,47 @@ def compile_templates(templates: Templates, language: str, names: Iterable[str])
             wanted += quoted_names(texts[name])
             with suppress(TemplateSyntaxError):
                 environment.get_template(name)
+
+
+def _locate(error: Exception, templates: Templates, entry: str) -> Diagnostic:
+    """The diagnostic for an error, at the line of the innermost template that it came through, or
+    else at the beginning of ``entry``, the template that was rendered. An error of a filter has a
+    diagnostic already."""
+    name, line = entry, 1
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or entry, max(1, error.lineno)
+    else:
+        for called, at in walk_tb(error.__traceback__):
+            path = called.f_code.co_filename
+            if path.startswith(FOLDER):
+                name, line = path.removeprefix(FOLDER), max(1, at)
+    if isinstance(error, Diagnosed):
+        return replace(error.diagnostic, hint=f"{FOLDER}{name}:{line} uses it.")
+    message, hint = _words(error, templates)
+    lines = dict(templates.sources).get(name, "").split("\n")
+    return Diagnostic(
+        code="template",
+        location=Location(f"{FOLDER}{name}", line),
+        message=message,
+        hint=hint,
+        excerpt=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
+    )
+
+
+def _words(error: Exception, templates: Templates) -> tuple[str, str]:
+    """The message and the hint for an error."""
+    words, _, hint = str(error).partition("\n")
+    if isinstance(error, TemplateSyntaxError):
+        hint = "Templates are written in Jinja: see docs/templates.md."
+        return f"this template cannot be read: {error.message}", hint
+    if isinstance(error, TemplateNotFound):
+        name = str(error.name or error)
+        known = [name for name, _ in templates.sources]
+        return f'there is no template "{name}"', with_guide(did_you_mean(name, known))
+    if isinstance(error, SecurityError):
+        return f"a template may not do this: {words}", "Templates print values; they run no code."
+    if isinstance(error, UndefinedError):
+        return words, hint
+    if isinstance(error, RecursionError):
+        return "this template calls itself without end", "Look for a macro that calls itself."
+    return f"this template fails: {type(error).__name__}: {error}", GUIDE

@@ -21,7 +21,6 @@ from explainer.resolve.published.pages import Page
 FOLDER = "templates/"
 """How a template's path begins in diagnostics, whichever folder it came from."""
 
-
 Filters: TypeAlias = tuple[tuple[str, Callable[..., object]], ...]
 """The filters that a site adds to Jinja's, as (name, function). They can be pickled, and equal ones
 do the same."""

@@ -18,7 +18,10 @@ from explainer.scaffolding.drafts import Value, text_at
 Answers: TypeAlias = Mapping[str, tuple[str, ...]]
 """The answers by the name of their field, several if the field takes ``many``."""
 
-EXAMPLES = ("example.yaml", "beispiel.yaml", "primer.yaml")
+EXAMPLES = tuple(
+    f"{name}.yaml"
+    for name in ("example", "beispiel", "ejemplo", "exemple", "mithal", "primer", "pryklad")
+)
 """Names of the files of a new site that its editor is to delete: nothing else goes there."""
 _JOINERS = "\u200c\u200d"  # they decide how a word is written in Persian and Hindi
 _LONGEST_NAME = 60

@@ -3,6 +3,8 @@ files that it begins with, which stand in ``first_files/``."""
 
 from __future__ import annotations
 
+import json
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from string import Template
 
@@ -105,7 +107,7 @@ SITE_FIELDS = (
     ),
 )
 _FOLDER = Path(__file__).with_name("first_files")
-_LANGUAGES = ("en", "de", "ru")
+_LANGUAGES = ("en", "ar", "de", "es", "fr", "ru", "uk")
 """Those in which there are texts, each in a folder that is laid out as the site is."""
 _ANY_LANGUAGE = {
     "build.py": "build.py.txt",
@@ -114,6 +116,7 @@ _ANY_LANGUAGE = {
     ".github/workflows/publish.yml": "publish.yml",
 }
 """Files of a site, and where their text stands in the folder ``any``."""
+_NOWHERE = "explainer @ git+https://git.example/explainer"
 _POLICIES = {"about": "about", "corrections": "corrections-policy", "method": "method"}
 _BARE = ("content/pages/about.md", "build.py")
 
@@ -133,7 +136,11 @@ def draft_site(answers: Answers, site: Site) -> list[Draft]:
     own = _FOLDER / texts
     files = {path.relative_to(own).as_posix(): path for path in own.rglob("*.*")}
     files |= {path: _FOLDER / "any" / name for path, name in _ANY_LANGUAGE.items()}
-    words = {"title": first(answers, "title"), "day": site.as_of.isoformat()}
+    words = {
+        "title": first(answers, "title"),
+        "day": site.as_of.isoformat(),
+        "generator": requirement(_direct_url()),
+    }
     return [
         Draft("content/site.yaml", settings),
         *(
@@ -142,3 +149,21 @@ def draft_site(answers: Answers, site: Site) -> list[Draft]:
             if path in _BARE or not is_bare
         ),
     ]
+
+
+def requirement(direct_url: str) -> str:
+    """The line of ``requirements.txt`` that installs this generator again, by what pip has recorded
+    of where it came from (PEP 610): a commit, or a wheel that is to lie beside the file. Of a
+    folder, which no host has, an address that nobody has stands in its place."""
+    found = json.loads(direct_url or "{}")
+    url = found.get("url", "")
+    if vcs := found.get("vcs_info"):
+        return f"explainer @ {vcs['vcs']}+{url}@{vcs['commit_id']}"
+    return f"./{url.rpartition('/')[2]}" if url.endswith(".whl") else _NOWHERE
+
+
+def _direct_url() -> str:
+    try:
+        return distribution("explainer").read_text("direct_url.json") or ""
+    except PackageNotFoundError:  # run from its folder
+        return ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import lxml.etree
 import pytest
 
-from explainer.renderers.discovery import maps
+from explainer.renderers import discovery
 from tests.sites import TinySite
 
 pytestmark = pytest.mark.quick
@@ -82,7 +82,7 @@ def test_each_of_them_is_there_and_may_be_indexed(site: TinySite) -> None:
 
 def test_a_large_site_has_an_index(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = listed(site)
-    monkeypatch.setattr(maps, "_MOST", 20)
+    monkeypatch.setattr(discovery, "_MOST", 20)
     site.build()
     assert listed(site) == {"sitemap-1.xml": "", "sitemap-2.xml": ""}
     first, second = listed(site, "sitemap-1.xml"), listed(site, "sitemap-2.xml")

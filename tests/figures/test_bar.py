@@ -161,16 +161,21 @@ boats.north: {label: North, value: 4, unit: people, sources: [log]}
 
 @pytest.mark.parametrize("kind", ["bar", "strip"])
 @pytest.mark.parametrize(
-    ("unit", "measure", "label"),
-    [("EUR", "€", "€5"), ("percent", "%", "5%"), ("people", "People", "5")],
+    ("language", "unit", "measure", "label"),
+    [
+        ("en", "EUR", "€", "€5"),
+        ("de", "EUR", "€", "5 €"),
+        ("en", "percent", "%", "5%"),
+        ("en", "people", "People", "5"),
+    ],
 )
 def test_a_unit_that_is_a_sign_stands_at_its_numbers(
-    tmp_path: Path, kind: str, unit: str, measure: str, label: str
+    tmp_path: Path, kind: str, language: str, unit: str, measure: str, label: str
 ) -> None:
     site = TinySite(tmp_path)
     site.write(
         {
-            "site.yaml": "title: The Tide Desk\n",
+            "site.yaml": f"title: The Tide Desk\nlanguage: {language}\n",
             "sources/a.yaml": sources("log"),
             "facts/a.yaml": f"boats: {{label: Boats, value: 5, unit: {unit}, sources: [log]}}\n",
             "explainers/gauge.md": explainer(

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from explainer.edtf import parse_edtf
-from explainer.figures.claims import KIND
 from explainer.figures.figure import Datum, Drawn, FigureFields
+from explainer.figures.tables import CLAIMS
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
 from tests.figures.words import datum, speech
 from tests.sites import TinySite, explainer, sources, words
@@ -18,7 +18,7 @@ def said(label: str, value: Value, **fields: str) -> Datum:
 
 
 def drawn(*data: Datum) -> Drawn:
-    return KIND.draw(FigureFields(title="t", facts=["x"]), data, speech())
+    return CLAIMS.draw(FigureFields(title="t", facts=["x"]), data, speech())
 
 
 def rows(found: Drawn) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainer.edtf import parse_edtf
 from explainer.figures.figure import Datum, Drawn
-from explainer.figures.flow import KIND, FlowFields
+from explainer.figures.timeline import FLOW, FlowFields
 from explainer.model.values.value import DateValue
 from tests.figures.words import datum, speech
 
@@ -15,7 +15,7 @@ def at(day: str, label: str, group: str) -> Datum:
 
 def drawn(*data: Datum) -> Drawn:
     actors: dict[str, list[str] | str] = {each.group: ["x"] for each in data}
-    return KIND.draw(FlowFields(title="t", actors=actors), data, speech())
+    return FLOW.draw(FlowFields(title="t", actors=actors), data, speech())
 
 
 def test_steps_with_dates_actors_and_where_the_arrow_comes_from() -> None:

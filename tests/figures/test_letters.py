@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.figures.letters import text_width
+from explainer.figures.drawing import text_width
 
 
 @given(st.text(st.sampled_from("aijlmwMW -0Щы三"), max_size=60))

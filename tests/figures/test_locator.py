@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from explainer.figures.drawing import Dot, Shapes, to_svg
 from explainer.figures.figure import Drawn
 from explainer.figures.maps.atlas import Atlas, country_codes, load_atlas
-from explainer.figures.maps.frame import frame_for
+from explainer.figures.maps.frame import frame_for, path_of, spans
 from explainer.figures.maps.locator import KIND, LocatorFields
-from explainer.figures.maps.shapes import path_of, spans
 from explainer.model.entries.entry import Entry
 from explainer.model.shared.reading import Named
 from explainer.model.values.value import Items

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.edtf import parse_edtf
-from explainer.figures.days import by_date
 from explainer.figures.figure import Datum, Drawn
-from explainer.figures.timeline import KIND, TimelineFields
+from explainer.figures.timeline import KIND, TimelineFields, by_date
 from explainer.model.values.value import DateValue, Unknown, Value
 from explainer.resolve.published.parts import Step
 from tests.figures.words import datum, speech

@@ -19,7 +19,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.sources.exports import edtf_in, edtf_of
 from explainer.model.sources.source import Source
 from explainer.model.sources.source_files import ParsedSources, parse_sources
-from explainer.renderers.data.csl import csl_item
+from explainer.renderers.citations import csl_item
 from tests.sites import TinySite, explainer, words
 
 EXPORTS = Path(__file__).parent / "bibliographies"

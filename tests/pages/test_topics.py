@@ -145,6 +145,15 @@ def test_without_names_the_words_of_ids_stand(site: TinySite) -> None:
     ]
 
 
+def test_a_file_of_facts_is_a_topic_whatever_its_letters(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    fact = "a: {label: A, value: 4, sources: [log]}\n"
+    site.write({"site.yaml": "title: Tides\n", "facts/Größe.yaml": fact})
+    site.write({"sources/a.yaml": sources("log")})
+    site.build()
+    assert outline(site, "topics/grosse/")[0] == "h1 Grosse"
+
+
 def test_a_site_without_topics_has_no_groups(tmp_path: Path) -> None:
     site = TinySite(tmp_path)
     site.write({"site.yaml": "title: Tides\n", "explainers/gauge.md": explainer(GAUGE)})

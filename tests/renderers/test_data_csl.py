@@ -16,8 +16,8 @@ from explainer.edtf import parse_edtf
 from explainer.model.sources.csl import ATTRIBUTES, ROLES, TEXTS, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.source_files import parse_sources
-from explainer.renderers.data.csl import csl_date, csl_item
-from explainer.renderers.data.text_files import json_bytes, sources_json
+from explainer.renderers.citations import csl_date, csl_item, sources_json
+from explainer.renderers.data.text_files import json_bytes
 from tests.open_data import tiny_dataset
 
 _TEXT = {"type": "string", "minLength": 1}

@@ -86,16 +86,6 @@ def test_words_are_found_without_their_accents(tmp_path: Path) -> None:
         assert found.fetchall() == [("Chart of the bay",)]
 
 
-def test_without_full_text_search_only_its_tables_are_missing(tmp_path: Path) -> None:
-    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%fts%'"
-    with opened(database_bytes(tiny_dataset(), full_text=False), tmp_path) as database:
-        names = {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
-        assert not [name for name in names if "fts" in name]
-        plain = database.execute(query).fetchall()
-    with opened(database_bytes(tiny_dataset()), tmp_path) as database:
-        assert database.execute(query).fetchall() == plain
-
-
 def test_a_derived_fact_rests_on_what_its_inputs_rest_on(tmp_path: Path) -> None:
     query = "SELECT source FROM fact_sources WHERE fact = 'tide.length' ORDER BY source"
     with opened(database_bytes(tiny_dataset()), tmp_path) as database:

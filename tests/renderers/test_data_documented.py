@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from explainer.renderers.data.descriptions import datasette_metadata
+from explainer.renderers.data.text_files import datasette_metadata
 from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.tables import TABLES
 from tests.open_data import SITE, data_files, database_bytes, opened, tiny_dataset
@@ -124,10 +124,11 @@ def test_datasette_has_the_queries_of_the_document() -> None:
 def test_datasette_is_told_of_every_table_and_column(tmp_path: Path) -> None:
     metadata = json.loads(datasette_metadata(tiny_dataset()))
     told = metadata["databases"]["explainer"]["tables"]
-    with opened(database_bytes(tiny_dataset(), full_text=False), tmp_path) as database:
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%'"
+    with opened(database_bytes(tiny_dataset()), tmp_path) as database:
         tables = {
             name: [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
-            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            for (name,) in database.execute(query)
         }
     assert {name: list(each["columns"]) for name, each in told.items()} == tables
     assert all(

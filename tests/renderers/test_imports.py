@@ -8,7 +8,7 @@ from jinja2 import meta, nodes
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.template_environment import template_environment
-from explainer.renderers.template_imports import settled_templates
+from explainer.renderers.template_runtime import settled_templates
 from explainer.renderers.templates import Given, TemplateProblem, Templates, load_templates
 from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import NotFoundPage

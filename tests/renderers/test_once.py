@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from explainer.renderers.template_environment import memory, template_environment
+from explainer.renderers.template_environment import template_environment
+from explainer.renderers.template_runtime import memory
 from explainer.renderers.templates import Templates
 
 COUNTED = """\

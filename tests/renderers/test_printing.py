@@ -12,7 +12,7 @@ from jinja2 import Environment
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from explainer.renderers.printing import as_markup, commas, escape, phrases, sentences
+from explainer.renderers.template_runtime import as_markup, commas, escape, phrases, sentences
 
 GETTEXT = phrases(NullTranslations())
 ESCAPING = EvalContext(Environment(autoescape=True))

@@ -7,7 +7,7 @@ import pytest
 
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
-from explainer.renderers.printing import commas, sentences, word_list
+from explainer.renderers.template_runtime import commas, sentences, word_list
 from explainer.renderers.templates import load_templates
 from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import PlainPage

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
+from explainer.scaffolding.pages import requirement
 from tests.sites import ROOT, TinySite, sources
 
 DAY = ["--as-of", "2026-11-22"]
@@ -58,7 +59,7 @@ def test_a_site_from_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
         site.build(drafts=True)
 
 
-@pytest.mark.parametrize("language", ["en", "de-AT", "ru"])
+@pytest.mark.parametrize("language", ["en", "ar", "de-AT", "es", "fr", "ru", "uk"])
 def test_a_new_site_has_nothing_that_check_warns_of(tmp_path: Path, language: str) -> None:
     given = ["--title", "Tides: $1", "--url", "https://tides.example/", "--language", language]
     assert cli.main(["new", "site", *given, "--site", str(tmp_path), "--quiet"]) == 0
@@ -66,14 +67,38 @@ def test_a_new_site_has_nothing_that_check_warns_of(tmp_path: Path, language: st
     assert (tmp_path / "README.md").read_text(encoding="utf-8").startswith("# Tides: $1\n")
 
 
+@pytest.mark.parametrize(
+    ("direct_url", "line"),
+    [
+        (
+            '{"url": "https://code.example/explainer", '
+            '"vcs_info": {"vcs": "git", "commit_id": "1a2b3c4"}}',
+            "explainer @ git+https://code.example/explainer@1a2b3c4",
+        ),
+        (
+            '{"url": "file:///tmp/explainer-0.1.0-py3-none-any.whl", "archive_info": {}}',
+            "./explainer-0.1.0-py3-none-any.whl",
+        ),
+        (
+            '{"url": "file:///tmp/explainer", "dir_info": {"editable": true}}',
+            "explainer @ git+https://git.example/explainer",
+        ),
+        ("", "explainer @ git+https://git.example/explainer"),
+    ],
+)
+def test_a_host_gets_the_generator_from_where_it_is_here(direct_url: str, line: str) -> None:
+    assert requirement(direct_url) == line
+
+
 def test_in_a_language_without_texts_they_are_english(tmp_path: Path) -> None:
     site = TinySite(tmp_path)
-    assert new(site, "site", "--title", "Marées", "--language", "fr", "--publisher", "Nous") == 0
+    site.write({"words/pt.po": 'msgid "Key facts"\nmsgstr "O essencial"\n'})
+    assert new(site, "site", "--title", "Marés", "--language", "pt", "--publisher", "Nós") == 0
     assert written(site, "site.yaml") == (
-        "# The texts beside this file are English; write them in fr.\n"
-        "title: Marées\n"
-        "language: fr\n"
-        "publisher: Nous\n"
+        "# The texts beside this file are English; write them in pt.\n"
+        "title: Marés\n"
+        "language: pt\n"
+        "publisher: Nós\n"
         "policies:\n"
         "  about: about\n"
         "  corrections: corrections-policy\n"

@@ -110,9 +110,13 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
     if (words := figure_words(language)) and words.numbers:
         return Held.MISSING
     in_dates = {n for day in said.days if day.is_likely for n in (day.year, day.month, day.day)}
+    others = said.numbers - in_dates
     is_small = number <= _IN_WORDS and number == int(number)
-    is_round = is_small or len(number.normalize().as_tuple().digits) == 1
-    return Held.SILENT if is_round or said.numbers <= in_dates else Held.MISSING
+    is_round = len(number.normalize().as_tuple().digits) == 1
+    # Whoever has one number of so many digits in digits has the other so, too.
+    is_like = any(each.adjusted() == number.adjusted() for each in others)
+    in_words = is_small or (is_round and not is_like) or not others
+    return Held.SILENT if in_words else Held.MISSING
 
 
 def holds_share(share: Decimal, said: Figures) -> Held:

@@ -63,7 +63,10 @@ def quoted(passages: Iterable[tuple[str, str]], site: Site) -> Iterator[Quoted]:
 
 
 def quoted_for(claim: Claim, site: Site) -> tuple[Quoted, ...]:
-    return tuple(quoted(((each.source, each.quote) for each in claim.evidence), site))
+    """The words for a claim, and those by which texts printed what is set aside."""
+    printed = (each.evidence for each in claim.printed_in)
+    told = ((each.source, each.quote) for each in (*claim.evidence, *printed))
+    return tuple(quoted(told, site))
 
 
 def told_of(claim: Claim, site: Site) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,54 +19,43 @@ from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
 from explainer.tables import read_table
 
-_TABLE = read_table(Path(__file__).with_name("opposites.toml"))["words"]
+_TABLE = read_table(Path(__file__).with_name("opposites.toml"))
 _PART = re.compile(r"[.,;:()!?—]|\[\.\.\.\]")
-_CLAUSE = re.compile(rf"{_PART.pattern}|\b(?:and|but|и|а|но|та|але)\b")
 _WORD = re.compile(r"[^\W\d_][\w'-]*|\d+")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:e?s|e?d|e|ing)$")
 _STEM, _SHORTEST, _REACH = 5, 4, 25
 """How much of a word is compared, without an English ending (lose, loses); the shortest that is, if
 the table lacks it; and how far behind a negation what it denies may begin."""
 _Pole: TypeAlias = tuple[str, int]
-"""A line of the table, by language and number, and the side in it."""
+"""A pair of the table, which is the same in each language, and the side in it."""
 _Act: TypeAlias = tuple[Named, _Pole | str, Named]
 """Who does something, what it is, and to whom."""
-Doer: TypeAlias = tuple[Named, str, str]
-"""Who does something, the word for it, and what stands behind that."""
 _MUTUAL = re.compile("with$|agree|between|border|fight|fought|meet|share|sign|talk")
 """What two do with one another: either may be named first."""
-
-_DOES = re.compile(r"\w* (?:(?:ha[ds]|have|also|then|again) )*([a-z]{3,})\b(.*)")
 
 
 class Said(Struct, frozen=True, kw_only=True):
     """The telling words of a text, by their stems; those of them that it denies, with the negation;
-    the stems of which cannot be told whether it denies them; its word on each side of a line of
-    opposites; who did what to whom, by names and stems; who did what, by the stem of it; the stems
-    of what it puts in the place of other things, and of these: "this rather than that"; and the
-    names in it, each with what stands behind the word that denies it in its part of the sentence,
-    if one does."""
+    the stems of which cannot be told whether it denies them; its word on each side of a pair of
+    opposites; who did what to whom, by names and stems; and the names in it."""
 
-    words: Mapping[str, str]
-    denied: Mapping[str, str]
-    unsure: frozenset[str]
-    poles: Mapping[_Pole, str]
+    words: Mapping[str, str] = {}
+    denied: Mapping[str, str] = {}
+    unsure: frozenset[str] = frozenset()
+    poles: Mapping[_Pole, str] = {}
     acts: Mapping[_Act, str] = {}
-    doers: Mapping[str, Doer] = {}
-    sides: Sequence[frozenset[str]] = ()
-    names: Mapping[Named, str | None] = {}
+    names: frozenset[Named] = frozenset()
 
 
-def _denied(text: str, language: str, names: Mapping[Named, int]) -> Mapping[Named, str | None]:
-    """What stands behind the word that denies each name in its part of a text, if one does."""
-    negations = find_words("negations", language)
-    ends = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)] if names else []
-    found: dict[Named, str | None] = {}
-    for start, end in pairwise(ends):
-        denial = negations.search(text, start, end)
-        behind = _CLAUSE.sub("", text[denial.end() : end]).strip() if denial else None
-        found |= {name: behind for name, at in names.items() if start <= at < end}
-    return found
+def differences(one: Said, other: Said, told: Container[object] = ()) -> list[tuple[str, str]]:
+    """The words of two texts that stand on the two sides of a pair, of which each has one side; not
+    of those that were ``told`` before."""
+    return [
+        (word, other.poles[pair, 1 - side])
+        for (pair, side), word in one.poles.items()
+        if (pair, 1 - side) in other.poles and (pair, side) not in told
+        if (pair, 1 - side) not in one.poles and (pair, side) not in other.poles
+    ]
 
 
 def read_words(text: str, language: str) -> Mapping[str, str]:
@@ -77,11 +66,8 @@ def read_words(text: str, language: str) -> Mapping[str, str]:
 @lru_cache(maxsize=16384)
 def read_named(text: str, language: str, found: Sequence[tuple[Named, int]]) -> Said:
     """What a text says, of whom it names and where too."""
-    names = dict(found)
-    said = replace(read_said(text, language), names=_denied(text, language, names))
-    if not is_english(language):
-        return said
-    return replace(said, acts=_acts(text, language, names), doers=_doers(text, language, names))
+    names, said = dict(found), replace(read_said(text, language), names=frozenset(dict(found)))
+    return replace(said, acts=_acts(text, language, names)) if is_english(language) else said
 
 
 @lru_cache(maxsize=16384)
@@ -95,7 +81,8 @@ def read_said(text: str, language: str) -> Said:
     unsure: set[str] = set()
     poles: dict[_Pole, str] = {}
     plainly = text.replace("’", "'")
-    for part in _PART.split(_phrases(language).sub(_joined, plainly)):
+    read = find_words("idle negations", language).sub("", _phrases(language).sub(_joined, plainly))
+    for part in _PART.split(read):
         stems: dict[int, tuple[str, str]] = {}
         denials = [*negations.finditer(part)]
         for at, word in ((match.start(), match[0]) for match in _WORD.finditer(part)):
@@ -108,13 +95,11 @@ def read_said(text: str, language: str) -> Said:
         words |= stems.values()
         if denials or has_exceptions or doubts.search(part):
             unsure.update(stem for stem, _ in stems.values())
-        for denial in (each for each in denials if " " not in each[0]):  # "not only" denies nothing
+        for denial in denials:
             at = min((each for each in stems if each >= denial.end()), default=0)
             if at in stems and stems[at][1].islower() and at - denial.end() <= _REACH:
                 denied[stems[at][0]] = f"{part[denial.start() : at]}{stems[at][1]}"
-    parts = find_words("choices", language).split(plainly, maxsplit=1)
-    sides = [frozenset(read_said(part, language).words) for part in parts if parts[1:]]
-    return Said(words=words, denied=denied, unsure=frozenset(unsure), poles=poles, sides=sides)
+    return Said(words=words, denied=denied, unsure=frozenset(unsure), poles=poles)
 
 
 def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act, str]:
@@ -132,15 +117,6 @@ def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act,
     return found
 
 
-def _doers(text: str, language: str, names: Mapping[Named, int]) -> Mapping[str, Doer]:
-    """Who does what in an English text, right behind the name, by the stem of what is done."""
-    common = {*list_words("common", language)}
-    found = ((each, _DOES.match(text[at:].removeprefix(each.name))) for each, at in names.items())
-    doers = ((each, match[1], match[2]) for each, match in found if match)
-    told = (each for each in doers if each[1] not in common and not _MUTUAL.search(each[1]))
-    return {_ENDING.sub("", each[1])[:_STEM]: each for each in told}
-
-
 def _joined(phrase: re.Match[str]) -> str:
     return phrase[0].replace(" ", "_")
 
@@ -150,10 +126,10 @@ def _lines(language: str) -> Mapping[str, tuple[_Pole, ...]]:
     """The words of the table, with "*" for any ending, and where they stand in it."""
     found: dict[str, tuple[_Pole, ...]] = defaultdict(tuple)
     base = language.partition("-")[0].casefold()
-    for number, line in enumerate(_TABLE.get(base, ())):
-        for side, words in enumerate(line.split("|")):
+    for pair, lines in _TABLE.items():
+        for side, words in enumerate(lines.get(base, "").split("|")):
             for word in words.split():
-                found[word] += ((f"{base} {number}", side),)
+                found[word] += ((pair, side),)
     return dict(found)
 
 

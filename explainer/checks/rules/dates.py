@@ -12,7 +12,7 @@ from explainer.edtf import EdtfDate
 from explainer.languages.figure_days import Day
 from explainer.languages.figures import read_figures
 from explainer.model.facts.attestations import ATTESTED, digest_of
-from explainer.model.facts.claims import Claim
+from explainer.model.facts.claims import Claim, words_of
 from explainer.model.pages.page import is_past, last_change, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue
@@ -169,14 +169,15 @@ def _undated(subject: Subject) -> Iterator[Finding]:
     site, language = subject.site, subject.site.default
     hint = "Compare it with the source: mend as_of:, or quote the words that say which day it was."
     for fact in subject.facts:
-        for claim in (each for each in fact.claims if each.live and each.evidence):
+        for claim in (c for c in fact.claims if c.evidence and not c.printed_in):
             day, words = next(ends_of(claim.as_of), None), quoted_for(claim, site)
             sources = [site.sources[each.source] for each in claim.evidence]
             issued = (each for source in sources for each in ends_of(source.issued))
             if not day or not day.day or any(each.fits(day) for each in issued):
                 continue
             ours = read_figures(f"{fact.statement} {fact.label} {claim.subject}", language)
-            near = (*(each.title for each in sources), *(each.locator for each in claim.evidence))
+            near = [each.title for each in sources] + [each.locator for each in claim.evidence]
+            near += [words_of(claim.why)] * (not claim.live)
             said = [*(each.figures for each in words), *(read_figures(t, language) for t in near)]
             told = not words and any(each.fits(day) for each in ours.days)
             if not told and all(holds_day(day, each) is Held.MISSING for each in said):

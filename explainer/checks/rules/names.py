@@ -89,7 +89,10 @@ def _in_prose(subject: Subject) -> Iterator[Spot]:
         near = [each.text for each in saying.before]
         near += [about.name] if isinstance(about, Entry) else []
         context = " ".join((*near, text))
-        listed = {**find(context, language), **named}
+        listed = {
+            **dict.fromkeys(chain.from_iterable(find(each, language) for each in near)),
+            **named,
+        }
         facts = [each.fact for each in basis.standpoints]
         told = [fact.statement for fact in facts]
         for name, other in _slips(subject, context, listed, facts, told, basis):

@@ -1,22 +1,20 @@
 """Sentences that seem to say the contrary of the words that they rest on, or of another sentence.
 
-Two texts in one language do if they share words, and one denies a word that the other has, has the
-opposite of one, or has two names the other way about.
+Two texts do if they share words, and one denies a word that the other has, has the opposite of one,
+in this or another language, or has two names the other way about.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
 from msgspec.structs import replace
 
-from explainer.checks.evidence.names import Named
 from explainer.checks.evidence.quoted import quoted
-from explainer.checks.evidence.said import Doer, Said, read_named, read_said
+from explainer.checks.evidence.said import Said, differences, read_named, read_said
 from explainer.checks.evidence.sayings import Saying
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.checks.rule import Finding, Rule, Subject, place
@@ -26,10 +24,11 @@ from explainer.model.facts.states import differing
 _ENOUGH, _ENOUGH_OF_HALF, _ENOUGH_OF_OWN = 5, 4, 3
 """What shared words must weigh; if one is denied, also what if they are half of the shorter text,
 and if this is what the other rests on."""
+_SAID = frozenset({("say", 0), ("say", 1)})
+"""Whoever denies one thing says another."""
 _MOST = 100
 """With how many texts on the same source one is compared."""
 _split = lru_cache(maxsize=4096)(split_sentences)
-_TOWARDS = r"\b(?:over|against|from|to|at|by|for|of|on) (?:the )?"
 
 
 def _opposites(subject: Subject) -> Iterator[Finding]:
@@ -39,7 +38,7 @@ def _opposites(subject: Subject) -> Iterator[Finding]:
     for said, own, keys, where, of in _texts(subject):
         turning = bool(said.denied or said.poles or said.acts)
         nearest = [each for key in own for turns in (True, False) for each in before[key, turns]]
-        told = {stem for one, _ in nearest for stem in (*one.denied, *one.poles)}
+        told = {*_SAID, *(stem for one, _ in nearest for stem in (*one.denied, *one.poles))}
         others = (before[key, turns][:_MOST] for key in keys for turns in {True, not turning})
         near = ((one, where, told) for one, where in nearest)
         far = ((one, where, None) for one, where in chain.from_iterable(others))
@@ -83,6 +82,8 @@ def _texts(
         own = (point.fact.id, *(each.quote for each in evidence if each.quote))
         keys = tuple(dict.fromkeys(each.source for each in evidence))
         where, text = f'the statement of "{point.fact.id}"', point.fact.statement
+        label = Said(poles=read_said(point.fact.label, site.default).poles)
+        yield label, (point.fact.id,), (), f'the label of "{point.fact.id}"', None
         for start, end in _split(text, site.default):
             said = read(text[start:end], site.default)
             yield said, own, keys, where, point.fact if point.fact.id in looked_at else None
@@ -98,22 +99,11 @@ def _contrary(one: Said, other: Said, told: Container[object] | None) -> tuple[s
     shared = one.words.keys() & other.words.keys()
     # A name or a number, which all have that are of one matter, weighs half as much.
     weight = sum(2 if one.words[stem].islower() else 1 for stem in shared)
-    turned = [
-        (word, other.poles[line, 1 - side])
-        for (line, side), word in one.poles.items()
-        if (line, 1 - side) in other.poles and (line, side) not in (told or ())
-        if (line, 1 - side) not in one.poles and (line, side) not in other.poles
-    ]
+    weight += len(one.names & other.names) if told is not None else 0
+    turned = differences(one, other, told or _SAID)
     acts = ((words, (other_way, verb, who)) for (who, verb, other_way), words in one.acts.items())
     turned = turned if told is not None or weight >= _ENOUGH else []
     turned += ((words, other.acts[act]) for words, act in acts if act in other.acts)
-    turned += _other_doers(one.doers, other.doers) if told is not None else ()
-    turned += _exchanged(one.names, other.names, told is not None)
-    if one.sides and other.sides and not one.sides[1] & other.sides[1]:
-        ours, theirs = one.sides[0] & other.sides[1], one.sides[1] & other.sides[0]
-        for a, b in zip(sorted(ours)[:1], sorted(theirs), strict=False):
-            here, there = (one.words[a], one.words[b]), (other.words[b], other.words[a])
-            turned.append((" / ".join(here), " / ".join(there)))
     swapped = one.denied.keys() & shared and other.denied.keys() & shared
     pairs = [
         (one.denied.get(stem, one.words[stem]), other.denied.get(stem, other.words[stem]))
@@ -125,28 +115,6 @@ def _contrary(one: Said, other: Said, told: Container[object] | None) -> tuple[s
     is_near = told is not None and not (one.denied and other.denied)
     enough = _ENOUGH_OF_OWN if is_near else _ENOUGH_OF_HALF if is_half else _ENOUGH
     return min(turned + (pairs if weight >= enough else []), default=None)
-
-
-def _exchanged(
-    one: Mapping[Named, str | None], other: Mapping[Named, str | None], is_near: bool
-) -> Iterator[tuple[str, str]]:
-    """Names, each with the word "not", of which one text affirms what the other denies, and denies
-    what it affirms. A text near it may lack the first: "A was there, B was not", and "B was"."""
-    for no in (name for name, behind in one.items() if behind is not None and name in other):
-        for yes in (name for name, behind in one.items() if behind is None):
-            is_missing = yes not in other and yes.kind == no.kind and one[no] == "" and is_near
-            if other[no] is None and (is_missing or other.get(yes) is not None):
-                there = no.name if is_missing else f"{no.name}, not {yes.name}"
-                yield f"{yes.name}, not {no.name}", there
-
-
-def _other_doers(one: Mapping[str, Doer], other: Mapping[str, Doer]) -> Iterator[tuple[str, str]]:
-    """Who does in one text what in the other one of the same kind does, over or to the first."""
-    for act in one.keys() & other.keys():
-        (ours, verb, _), (theirs, done, behind) = one[act], other[act]
-        is_behind = re.search(_TOWARDS + re.escape(ours.name.rpartition(" ")[2]), behind)
-        if is_behind and ours != theirs and ours.kind == theirs.kind:
-            yield f"{ours.name} {verb}", f"{theirs.name} {done}"
 
 
 RULES = (Rule("opposite", "a sentence that says the contrary of what it rests on", _opposites),)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 
-from explainer.checks.evidence.names import FULL_NAME, entries_of, makers_of, speaker_pattern
+from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.rule import Finding, Rule, Subject, place
@@ -52,8 +52,9 @@ def _speaking(site: Site, language: str) -> re.Pattern[str]:
 
 def _spoken(name: str, language: str) -> str:
     """The pattern of one who says something."""
-    says, so = find_words("saying", language).pattern, find_words("beside saying", language).pattern
-    before = rf"{_NO_SUBJECT}{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} {says}"
+    says = "|".join(find_words(each, language).pattern for each in ("saying", "judging"))
+    so = find_words("beside saying", language).pattern
+    before = rf"{_NO_SUBJECT}{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} (?:{says})"
     return rf"{before}|(?i:{find_words('said by', language).pattern}) (?:the )?{name}(?!\w)"
 
 
@@ -107,7 +108,11 @@ def _strangers(subject: Subject, common: Container[str]) -> Iterator[Spot]:
             words = _telling(match, common)
             told = " ".join(_told(saying, subject)) if words else ""
             is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
-            is_named |= any(each.kind != FULL_NAME for each in subject.finder.find(name, "en"))
+            known = " ".join(n for e in entries_of(name, subject.site) for n in e.called)
+            others = re.findall(r"[^\W\d_]{2,}", known.casefold()) if words else ()
+            is_named |= any(word[:_BEGINNING] in told.casefold() for word in others)
+            found = subject.finder.find(name, "en") if words else ()
+            is_named |= any(each.kind in ("country", "place") for each in found)
             if words and not (is_named or scripts_in(told) - {"LATIN"}):
                 message = f'nothing recorded of what this rests on names "{name}", who speaks here'
                 yield saying.spot(match.start(match.lastindex or 0), name, message, hint)
@@ -120,7 +125,8 @@ def _telling(match: re.Match[str], common: Container[str]) -> Sequence[str]:
         return ()
     words = re.findall(r"[^\W\d_]{2,}", name.casefold())
     is_dated = bool(re.search(r"\b\d\d? $", before))  # On 3 March Lee said
-    return [word for word in words[is_dated:] if word not in common]
+    told = words[is_dated:]
+    return [word for word in told if word not in common] or (told if len(told) > 1 else ())
 
 
 def _in_statements(subject: Subject, common: Container[str]) -> Iterator[Finding]:
@@ -157,7 +163,7 @@ def _told(saying: Saying, subject: Subject) -> Iterator[str]:
     basis = subject.bases.of(saying.supports)
     yield from (*basis.locators, *(each.text for each in saying.before))
     for key, passages in basis.passages.items():
-        yield f"{subject.site.sources[key].title} {makers_of(subject.site.sources[key])}"
+        yield f"{key} {subject.site.sources[key].title} {makers_of(subject.site.sources[key])}"
         yield from (each.words for each in passages or subject.bases.by_source.get(key, ()))
     for fact in (each.fact for each in basis.standpoints):
         yield f"{fact.label} {fact.statement}"

@@ -1,16 +1,22 @@
-"""Translations that rest on other facts and sources than their originals, or are older; and those
-of facts that are missing, or say what their originals no longer do."""
+"""Translations that rest on other facts and sources than their originals, say something else, or
+are older; and those of facts that are missing, or say what their originals no longer do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby, islice
 
 from msgspec import Struct
 
 from explainer.checks.evidence.quoted import with_noted
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.evidence.sayings import Spot
+from explainer.checks.evidence.translated import Written, compare
+from explainer.checks.prose.numbers import find_figures
+from explainer.checks.prose.prose import Prose, Stretch
+from explainer.checks.prose.sentences import Sentence
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference
 from explainer.languages.locales import language_name
@@ -24,6 +30,7 @@ from explainer.model.values.value import Text, fold_text
 from explainer.resolve.references.figures import read_figure
 
 _MOST_NAMED = 5
+_COMPARE = "Compare both with the source, and mend the one that is wrong."
 
 
 class _Part(Struct, frozen=True):
@@ -152,6 +159,79 @@ def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
     return frozenset(names())
 
 
+def _otherwise(subject: Subject) -> Iterator[Finding]:
+    """Facts whose words say something else than their translations."""
+    default = subject.site.default
+    for fact in subject.facts:
+        for field, language, text in fact.translations:
+            own = getattr(fact, field)
+            ours = Written(own, default, find_figures(own, default))
+            theirs = Written(text, language, find_figures(text, language))
+            for here, there in islice(compare(subject.finder, ours, theirs), 1):
+                into = language_name(language, "en")
+                message = f'the {field} of "{fact.id}" has {here}, and its translation into {into}'
+                yield Finding.of_record(fact, fact.id, f"{message} {there}", _COMPARE)
+
+
+def _differing(subject: Subject) -> Iterator[Finding]:
+    parts = [*_different(subject)]
+    told = {each.path for each in parts}
+    yield from chain(parts, place(lambda of: _in_prose(of, told), subject))
+
+
+def _in_prose(subject: Subject, told: Container[str]) -> Iterator[Spot]:
+    """Sentences that say something else than their originals, or rest on other words; these not in
+    files ``told`` of. They are compared where both have a block with as many sentences."""
+    pages = {(_name(each), each.language): each for each in subject.prose}
+    for prose in (each for each in subject.prose if each.language != subject.site.default):
+        original = pages.get((_name(prose), subject.site.default))
+        theirs = _blocks(original) if original else {}
+        for block, (stretch, own) in _blocks(prose).items():
+            _, others = theirs.get(block, (stretch, ()))
+            first = own[0]
+            if others and prose.path not in told and _supports(own) != _supports(others):
+                message = "this rests on other words or facts than its original"
+                yield Spot(prose, stretch, (first.block, first.start), "", message, _COMPARE)
+            for one, other in zip(own, others, strict=True) if len(own) == len(others) else ():
+                ours, said = (
+                    Written(each.text, language, (*each.figures, *each.values))
+                    for each, language in ((one, prose.language), (other, subject.site.default))
+                )
+                for here, there in islice(compare(subject.finder, ours, said), 1):
+                    message = f"this has {here}, and its original {there}"
+                    words = one.text.split(" ")[0]
+                    yield Spot(prose, stretch, (one.block, one.start), words, message, _COMPARE)
+
+
+def _name(prose: Prose) -> tuple[str, str]:
+    """What a page or an entry has in common with its translations."""
+    path = prose.path.removesuffix(f".{prose.language}.md").removesuffix(".md")
+    return path, getattr(prose.subject, "id", "")
+
+
+def _blocks(prose: Prose) -> Mapping[Hashable, tuple[Stretch, Sequence[Sentence]]]:
+    """The sentences of each block, with its text, by the place of both on the page."""
+    found: dict[Hashable, tuple[Stretch, Sequence[Sentence]]] = {}
+    numbers = Counter[tuple[str, str]]()
+    for stretch in prose.stretches:
+        part = stretch.field, stretch.question
+        for number, sentences in groupby(stretch.sentences, lambda each: each.block):
+            key = *part, numbers[part], len(stretch.blocks), number
+            found[key] = stretch, [*sentences]
+        numbers[part] += 1
+    return found
+
+
+def _supports(sentences: Sequence[Sentence]) -> Sequence[tuple[str, str]]:
+    """The sources that sentences cite, each with the words quoted, and the facts they state."""
+    supports = [each for sentence in sentences for each in sentence.supports]
+    cited = (
+        each for support in supports if isinstance(support, Citation) for each in support.sources
+    )
+    facts = ((each.fact_id, "") for each in supports if isinstance(each, FactReference))
+    return sorted(chain(((each.key, each.quote) for each in cited), facts))
+
+
 def _untranslated(subject: Subject) -> Iterator[Finding]:
     """For each language the facts that its pages state without words in it."""
     site = subject.site
@@ -198,7 +278,11 @@ def _older_words(subject: Subject) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("translation-differs", "a translation that rests on other facts or sources", _different),
+    Rule(
+        "translation-differs",
+        "a translation that rests on other facts or sources, or says something else",
+        lambda subject: chain(_differing(subject), _otherwise(subject)),
+    ),
     Rule(
         "translation-older",
         "a translation of what its original no longer says, or older than its last change",

@@ -33,8 +33,8 @@ def run(request: Request) -> None:
     except UndrawableText as problem:
         raise Refused(f"{problem}; save a picture of your own there.") from problem
     except ImportError as missing:
-        needed = 'drawing needs Pillow: python -m pip install -e ".[pictures]"'
-        raise Refused(needed) from missing
+        needed = 'python -m pip install "pillow>=11,<14" (the extra "pictures")'
+        raise Refused(f"drawing needs Pillow: {needed}") from missing
     request.write(path, picture, "Drew")
     if settings.card is None:
         say(_SETTINGS)

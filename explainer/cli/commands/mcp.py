@@ -14,7 +14,7 @@ def run(request: Request) -> None:
 
         server = make_server(output)
     except ImportError as missing:
-        needed = 'this needs the package mcp: python -m pip install -e ".[mcp]"'
+        needed = 'this needs the package mcp: python -m pip install "mcp>=2.3,<3" (the extra "mcp")'
         raise Refused(needed) from missing
     except OSError as error:
         reason = f"{shown(output)}: {error.strerror or error}"

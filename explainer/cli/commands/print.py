@@ -40,8 +40,8 @@ def run(request: Request) -> None:
             sink.files, addresses, chrome, request.config.as_of, site.linked.site.settings.theme
         )
     except ImportError as missing:
-        needed = 'printing needs WeasyPrint: python -m pip install -e ".[pdf]"'
-        raise Refused(needed) from missing
+        needed = 'python -m pip install "weasyprint>=70,<71" (the extra "pdf")'
+        raise Refused(f"printing needs WeasyPrint: {needed}") from missing
     except OSError as error:
         lost = str(error).partition("\n")[0]
         reason = f"WeasyPrint lacks a library: {lost}; see docs/publishing.md."

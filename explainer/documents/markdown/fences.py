@@ -23,6 +23,8 @@ START = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)
 
 _CLOSING = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)[ \t]*+\r?$")
 
+_NEXT = re.compile(r"^(?:`{3,}|~{3,})[a-z]", re.MULTILINE)
+
 
 Unclosed: TypeAlias = dict[tuple[str, int, int], tuple[int, int]]
 """How far a closing line was searched in vain for each kind of fence, so that many unclosed ones
@@ -111,6 +113,10 @@ def read_figure(landed: Landed, fence: Fence) -> FigureReference | None:
         hint = "Move the whole block to the left margin."
         message = "a figure stands at the left margin"
         landed.report(fence.word_offset, "figure-place", message, hint)
+        return None
+    if _NEXT.search(fence.content):
+        message = "this fenced block is not closed before the next begins"
+        landed.report(fence.offset, "fence", message, "End it with a line ``` above that.")
         return None
     node, diagnostics = parse_yaml(source, fence.content_offset, fence.content_end)
     landed.diagnostics += diagnostics or cut_texts(source, node)

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from html import escape
 from html import unescape as unescape_all
 
+from explainer.addresses import in_ascii
 from explainer.documents.files.characters import unescape, without_refused_entities
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.landing import Landed
@@ -181,8 +181,7 @@ def _cut_answer(html: str) -> tuple[str, str]:
 def slug(heading: str) -> str:
     """An id from the ASCII letters and digits of a heading's HTML, without its references."""
     text = marks.strip(unescape_all(_TAGS.sub("", heading)))
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['’]", "", plain)
+    plain = re.sub(r"['’]", "", in_ascii(text))
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return plain.lstrip("-0123456789") or (plain and f"q-{plain}")
 

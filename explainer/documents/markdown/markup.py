@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from html import escape
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import cast
 from xml.etree import ElementTree
 
@@ -129,8 +129,7 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> La
     landed.references = [_reference(landed, index, inline) for index in range(len(candidates))]
     if inline:
         landed.diagnostics += [each.diagnostic(source) for each in find_blocks(text, at)]
-    landed.diagnostics += find_misplacements(landed, dropped)
-    del landed.diagnostics[_MOST_FINDINGS:]
+    landed.diagnostics += islice(find_misplacements(landed, dropped), _MOST_FINDINGS)
     return landed
 
 

@@ -33,7 +33,8 @@ def find_candidates(text: str, at: At, restored: Collection[int] = ()) -> list[C
     """All candidates in order, without those that begin at a ``restored`` offset."""
     points = find_points(text, at)
     addresses = {each.start - 1 for each in points if isinstance(each.found, Address)}
-    found = [*_Scan(text, at, restored, CodeSpans(text), addresses).run(), *points]
+    scan = _Scan(text=text, at=at, restored=restored, spans=CodeSpans(text), addresses=addresses)
+    found = [*scan.run(), *points]
     found.sort(key=lambda candidate: (candidate.start, candidate.end))
     free: list[Candidate] = []
     behind = 0
@@ -101,7 +102,7 @@ def _sign(found: Found) -> str:
     return marks.OPEN
 
 
-class _Scan(Struct):
+class _Scan(Struct, kw_only=True):
     """The state of a pass over one text; ``code_end`` is the end of the last code span."""
 
     text: str

@@ -139,6 +139,8 @@ def _read_fact(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Referenc
             hint = "Write plain spaces: this is one that does not break."
         return start, kinds.Problem(at(place), "a fact's id is expected here", hint)
     offset, place = at(found.start()), skip_space(text, found.end())
+    if place == found.end() and text[place : place + 1].isalpha():
+        hint = "The id of a fact has letters a to z, and no others."
     filters: list[str] = []
     while (piped := _FILTER.match(text, place)) is not None:
         if problem := _filter_problem(piped[1], filters, at(piped.start(1))):

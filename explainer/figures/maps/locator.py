@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import ClassVar
 
 from msgspec import field
 
@@ -28,21 +27,26 @@ from explainer.figures.figure import (
     Speech,
 )
 from explainer.figures.maps.atlas import REMARKS, Degrees, country_codes, load_atlas
-from explainer.figures.maps.frame import Frame, frame_for
-from explainer.figures.maps.looks import LOOKS, Group, draw_areas, draw_key, enlarged
-from explainer.figures.maps.map_labels import country, map_labels
-from explainer.figures.maps.shapes import Point, extent
+from explainer.figures.maps.frame import Frame, Point, extent, frame_for
+from explainer.figures.maps.looks import (
+    LOOKS,
+    Group,
+    country,
+    draw_areas,
+    draw_key,
+    enlarged,
+    map_labels,
+)
 from explainer.figures.misfits import misfit
 from explainer.languages.words import join_words
 from explainer.model.entries.entry import Entry
 from explainer.model.shared.fields import Filled, fold
-from explainer.model.values.value import Items
+from explainer.model.values.value import Items, Value
 from explainer.resolve.published.parts import Cell, Table
 from explainer.tables import read_table
 
 
 class LocatorFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    without_facts: ClassVar[bool] = True
     countries: dict[Filled, list[Filled]] = field(default_factory=dict)
     """Countries to shade, by what the key calls them: codes of ISO 3166 such as KZ, or names."""
     places: list[Filled] = field(default_factory=list)
@@ -56,35 +60,39 @@ class LocatorFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
 
 
 def plan(chosen: Chosen) -> Plan:
-    values = [named.standpoint.value for named in chosen.facts]
-    items = [item for value in values if isinstance(value, Items) for item in value.items]
+    items = [item for named in chosen.facts for item in _items(named.standpoint.value)]
     places = _places(chosen.fields, items, chosen.entries)
     return Plan(
         rows=tuple(Row(named.standpoint) for named in chosen.facts),
-        misfits=tuple(_misfits(chosen)),
+        misfits=tuple(_misfits(chosen, items)),
         places=tuple((place.id, place.at_source.id) for place in places if place.at_source),
     )
 
 
-def _misfits(chosen: Chosen) -> Iterator[Misfit]:
+def _items(value: Value | None) -> tuple[str, ...]:
+    return value.items if isinstance(value, Items) else ()
+
+
+def _misfits(chosen: Chosen, items: Sequence[str]) -> Iterator[Misfit]:
     fields, codes = chosen.fields, country_codes(chosen.language)
     known = {entry.id for (kind, _), entry in chosen.entries.items() if kind == "place"}
     located = {word for word in known if chosen.entries["place", word].at}
-    values = [named.standpoint.value for named in chosen.facts]
-    grouped = {codes.get(item) for v in values if isinstance(v, Items) for item in v.items}
-    written: list[tuple[str | int, ...]] = [("focus", n) for n in range(len(fields.focus))]
+    grouped = {codes.get(item) for item in items}
+    written: list[tuple[str, tuple[str | int, ...]]] = [
+        (word, ("focus", n)) for n, word in enumerate(fields.focus)
+    ]
     for group, words in fields.countries.items():
-        written += [("countries", group, n) for n in range(len(words))]
-    for path in written:
-        word = (fields.countries[path[1]] if len(path) == 3 else fields.focus)[path[-1]]
-        message, hint = f'"{word}" is in two groups', "A country has one look: leave it in one."
+        written += [(word, ("countries", group, n)) for n, word in enumerate(words)]
+    for word, path in written:
+        message, hint = "", "A country has one look: leave it in one."
         if word not in codes:
             message = f'there is no country "{word}" to draw'
             hint = did_you_mean(word, codes) or "Write two letters of ISO 3166, as in KZ."
-        if word not in codes or (path[0] != "focus" and codes[word] in grouped):
-            yield Misfit(message, hint, chosen.place_of(*path), len(word))
         elif path[0] != "focus":
+            message = f'"{word}" is in two groups' if codes[word] in grouped else ""
             grouped.add(codes[word])
+        if message:
+            yield Misfit(message, hint, chosen.place_of(*path), len(word))
     for n, word in enumerate(fields.places):
         if word not in located and not chosen.unread.may_hold(fold(word)):
             message = f'there is no place "{word}"'
@@ -94,15 +102,12 @@ def _misfits(chosen: Chosen) -> Iterator[Misfit]:
                 hint = "Write at: [latitude, longitude] and at_source: in content/places.yaml."
             yield Misfit(message, hint, chosen.place_of("places", n), len(word))
     for named in chosen.facts:
-        fact_id, value = named.standpoint.fact.id, named.standpoint.value
-        if not isinstance(value, Items):
-            yield misfit(named, f'"{fact_id}" is no list of countries or places')
-            continue
-        for word in value.items:
+        if not isinstance(named.standpoint.value, Items):
+            yield misfit(named, "is no list of countries or places")
+        for word in _items(named.standpoint.value):
             if not (word in codes or word in located or chosen.unread.may_hold(fold(word))):
                 hint = did_you_mean(word, {*codes, *located}) or "Give the place coordinates."
-                message = f'"{fact_id}" names "{word}", which is not on the map'
-                yield Misfit(message, hint, named.offset, len(fact_id))
+                yield misfit(named, f'names "{word}", which is not on the map', hint)
     if len(chosen.facts) + len(fields.countries) > len(LOOKS):
         hint = f"A map tells at most {len(LOOKS)} apart. Draw two maps, or a table."
         yield Misfit("these are too many groups for a map", hint)
@@ -120,30 +125,27 @@ def _places(
 
 def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     codes, language = country_codes(speech.site_language), speech.language
-    lists = [
-        (d.short or d.label, d.value.items, d.span) for d in data if isinstance(d.value, Items)
-    ]
-    items = [item for _, found, _ in lists for item in found]
+    lists = [(d.name, _items(d.value), d.span) for d in data if isinstance(d.value, Items)]
     named = [*lists, *((name, tuple(words), None) for name, words in fields.countries.items())]
     groups = [
         Group(name, look, tuple(codes[word] for word in words if word in codes), value)
         for (name, words, value), look in zip(named, LOOKS, strict=False)
     ]
+    items = [item for _, found, _ in lists for item in found]
     places = {p.name_in(language): p.at for p in _places(fields, items, speech.entries) if p.at}
     focus = [codes[word] for word in fields.focus]
     (wide, frame, beyond), (narrow, _, beyond_too) = (
         _draw(groups, places, focus, width, speech) for width in (WIDE, NARROW)
     )
     outside = [name for name in beyond if name in beyond_too]
-    countries = [
-        join_words([country(code, speech) for code in group.codes], language) for group in groups
-    ]
-    told = [f"{group.name}: {names}" for group, names in zip(groups, countries, strict=True)]
-    rows = [
-        (Cell(group.name), Cell(value=group.value) if group.value else Cell(names))
-        for group, names in zip(groups, countries, strict=True)
-    ]
-    rows += [(Cell(name), Cell(_coordinates(at, speech))) for name, at in places.items()]
+    rows, told = [], []
+    for group in groups:
+        names = join_words([country(code, speech) for code in group.codes], language)
+        told.append(f"{group.name}: {names}")
+        rows.append((Cell(group.name), Cell(value=group.value) if group.value else Cell(names)))
+    for name, at in places.items():
+        degrees = ", ".join(f"{speech.number(Decimal(str(each)))}°" for each in reversed(at))
+        rows.append((Cell(name), Cell(degrees)))
     heads = [speech("Countries")] * bool(groups) + [speech("Latitude and longitude")] * bool(places)
     return Drawn(
         wide=wide,
@@ -152,10 +154,6 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
         table=Table((speech("On the map"), " / ".join(heads)), tuple(rows)),
         remark=" ".join(_remarks(frame, outside, speech)),
     )
-
-
-def _coordinates(at: Degrees, speech: Speech) -> str:
-    return ", ".join(f"{speech.number(Decimal(str(each)))}°" for each in reversed(at))
 
 
 def _remarks(frame: Frame, outside: Sequence[str], speech: Speech) -> Iterator[str]:
@@ -207,13 +205,10 @@ def _draw(
     for code in looks.keys() & rings.keys():
         rings[code] = enlarged(rings[code])
     key = draw_key(groups, any(extent(ring) > 60 for ring in occupied), frame, speech)
-    height = [shape.y + shape.height for shape in key if isinstance(shape, Rect)]
-    shapes = (
-        *draw_areas(frame, rings, looks, occupied),
-        *map_labels(places, rings, looks, frame, speech),
-        *key,
-    )
-    return Drawing(width, max([frame.height, *height]), shapes), frame, beyond
+    areas = draw_areas(frame, rings, looks, occupied)
+    labels = map_labels(places, rings, looks, frame, speech)
+    height = max([frame.height, *(each.box[3] for each in key if isinstance(each, Rect))])
+    return Drawing(width, height, (*areas, *labels, *key)), frame, beyond
 
 
-KIND = Kind(LocatorFields, plan, draw)
+KIND = Kind(LocatorFields, plan, draw, unnamed="else")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from explainer.addresses import unportable
+from explainer.addresses import in_ascii, unportable
 from explainer.diagnostics import closest
 from explainer.documents.data.nodes import (
     Mapping,
@@ -65,7 +65,7 @@ def parse_facts(source: SourceText) -> ParsedFacts:
 def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
     node = reader.node
     if not _ID.fullmatch(key.value):
-        near = re.sub("[^a-z0-9_.-]+", "-", key.value.casefold()).strip("-_.0123456789")
+        near = re.sub("[^a-z0-9_.-]+", "-", in_ascii(key.value)).strip("-_.0123456789")
         hint = (
             "An id begins with a letter from a to z; letters, digits, hyphens, underscores and, "
             "between its parts, single dots follow."
@@ -153,7 +153,7 @@ def _topic_of_file(path: str) -> Named:
     """The topic of a fact that states none; its id is empty if the file's name has no letter of
     an id."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    return Named(re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-"), 0)
+    return Named(re.sub("[^a-z0-9]+", "-", in_ascii(stem)).strip("-"), 0)
 
 
 def _check_ranks(reader: Reader, claims: tuple[Claim, ...], long_form: bool) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count, product
 from string import ascii_lowercase
 
-from explainer.addresses import source_slug
+from explainer.addresses import LATIN_LETTERS, source_slug
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, text_at, to_data
 from explainer.documents.files.source_text import SourceText
@@ -27,8 +27,7 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 _CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ"
 _IN_LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g"
 _LETTERS = dict(zip(_CYRILLIC, _IN_LATIN.split(" "), strict=True))
-_LETTERS |= {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-_LETTERS |= {"ı": "i"}
+_LETTERS |= LATIN_LETTERS
 _SPELT = str.maketrans(_LETTERS | {"ẞ": "Ss"})
 _SPELT |= {ord(c.upper()): s.capitalize() for c, s in _LETTERS.items() if len(c.upper()) == 1}
 _TRACES = (

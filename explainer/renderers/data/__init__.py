@@ -13,7 +13,8 @@ def render_data(dataset: Dataset) -> Iterator[FileJob]:
     """The files below ``data/``, and each explainer's ``facts.json``; see docs/data.md."""
     import sqlite3
 
-    from explainer.renderers.data import descriptions, text_files
+    from explainer.renderers import citations
+    from explainer.renderers.data import text_files
     from explainer.renderers.data.database import write_database
 
     digest = text_files.digest
@@ -23,11 +24,11 @@ def render_data(dataset: Dataset) -> Iterator[FileJob]:
     inputs = digest((frame, digests, *map(digest, tables), sqlite3.sqlite_version))
     files = {
         "claims.csv": lambda: text_files.claims_csv(facts),
-        "datapackage.json": lambda: descriptions.data_package(dataset),
+        "datapackage.json": lambda: text_files.data_package(dataset),
         "facts.csv": lambda: text_files.facts_csv(facts),
         "facts.json": lambda: text_files.facts_json(dataset),
-        "metadata.json": lambda: descriptions.datasette_metadata(dataset),
-        "sources.json": lambda: text_files.sources_json(dataset),
+        "metadata.json": lambda: text_files.datasette_metadata(dataset),
+        "sources.json": lambda: citations.sources_json(dataset),
     }
     yield from (FileJob(f"data/{name}", inputs, written(make)) for name, make in files.items())
     yield FileJob("data/explainer.sqlite", inputs, partial(write_database, dataset))

@@ -50,18 +50,15 @@ _OLDEST_READER = 3_027_000
 _HEADER = {24: 0, 92: 0, 96: _OLDEST_READER}
 
 
-def write_database(dataset: Dataset, path: Path, *, full_text: bool | None = None) -> None:
+def write_database(dataset: Dataset, path: Path) -> None:
     """Write the database to ``path``, where no file is yet; it depends only on the data and the
-    SQLite library. Raises OSError if it cannot be written.
-
-    ``full_text``: whether to make the search tables; None makes them if the library has FTS5.
-    """
+    SQLite library, which needs FTS5. Raises OSError if it cannot be written."""
     try:
         with closing(connect(path, isolation_level=None)) as connection:
             for setting in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
                 # the file is made anew if this is cut short
                 connection.execute(f"PRAGMA {setting}")
-            _fill(connection, dataset, full_text)
+            _fill(connection, dataset)
     except OperationalError as error:
         raise OSError(str(error)) from error
     with path.open("r+b") as file:
@@ -70,7 +67,7 @@ def write_database(dataset: Dataset, path: Path, *, full_text: bool | None = Non
             file.write(number.to_bytes(4, "big"))
 
 
-def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> None:
+def _fill(connection: Connection, dataset: Dataset) -> None:
     connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
     connection.execute("PRAGMA encoding = 'UTF-8'")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -89,9 +86,12 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> N
     connection.execute(_FACT_SOURCES)
     connection.execute(f"PRAGMA user_version = {FORMAT.partition('/')[2]}")
     connection.execute("COMMIT")
-    if _has_fts5(connection) if full_text is None else full_text:
-        for name, searched in _SEARCHED.items():
-            _index_words(connection, name, searched)
+    tokens = "tokenize='unicode61 remove_diacritics 2'"
+    for name, searched in _SEARCHED.items():  # Datasette finds it by its ``content`` option
+        words = f"{', '.join(searched)}, content='{name}', {tokens}"
+        connection.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({words})")
+        for command in ("rebuild", "optimize"):
+            connection.execute(f"INSERT INTO {name}_fts ({name}_fts) VALUES ('{command}')")
 
 
 def _cells_of_tables(dataset: Dataset) -> dict[str, Iterable[Sequence[object]]]:
@@ -131,18 +131,15 @@ def _create(name: str, table: Table, stored: Sequence[Column]) -> str:
 
 
 def _definition(column: Column) -> str:
-    parts = [f'"{column.name}"{_TYPES[column.type]}']
-    if column.required:
-        parts.append("NOT NULL")
-    if column.values:
-        words = ", ".join(f"'{word}'" for word in column.values)
-        parts.append(f'CHECK ("{column.name}" IN ({words}))')
-    if column.type == "boolean":
-        parts.append(f'CHECK ("{column.name}" IN (0, 1))')
-    if column.refers_to:
-        table, _, name = column.refers_to.partition(".")
-        parts.append(f'REFERENCES {table} ("{name}")')
-    return " ".join(parts)
+    values = ["0", "1"] if column.type == "boolean" else [f"'{word}'" for word in column.values]
+    table, _, key = column.refers_to.partition(".")
+    parts = (
+        f'"{column.name}"{_TYPES[column.type]}',
+        "NOT NULL" if column.required else "",
+        f'CHECK ("{column.name}" IN ({", ".join(values)}))' if values else "",
+        f'REFERENCES {table} ("{key}")' if table else "",
+    )
+    return " ".join(filter(None, parts))
 
 
 def _cells(table: str, rows: Iterable[Row]) -> Iterable[Sequence[object]]:
@@ -159,24 +156,3 @@ def _typed(row: Row) -> Cell | float:
         return value
     is_whole = "." not in value and abs(int(value)) < 1 << 63
     return int(value) if is_whole else float(value)
-
-
-def _index_words(connection: Connection, table: str, searched: Sequence[str]) -> None:
-    """Make a full-text search table for ``table``; Datasette finds it by its ``content`` option."""
-    names = ", ".join(searched)
-    search = f"{table}_fts"
-    tokens = "tokenize='unicode61 remove_diacritics 2'"
-    connection.execute(
-        f"CREATE VIRTUAL TABLE {search} USING fts5({names}, content='{table}', {tokens})"
-    )
-    connection.execute(f"INSERT INTO {search} ({search}) VALUES ('rebuild')")
-    connection.execute(f"INSERT INTO {search} ({search}) VALUES ('optimize')")
-
-
-def _has_fts5(connection: Connection) -> bool:
-    try:
-        connection.execute("CREATE VIRTUAL TABLE temp.probe USING fts5(word)")
-    except OperationalError:
-        return False
-    connection.execute("DROP TABLE temp.probe")
-    return True

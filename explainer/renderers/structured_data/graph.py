@@ -53,36 +53,20 @@ class Names(Struct, frozen=True):
         """The id of what the page at ``address`` is about, or of what its fragment is about."""
         return self.url(address if "#" in address else f"{address}#main")
 
-    @property
-    def page(self) -> str:
-        return self.url(self.head.address)
-
-    @property
-    def breadcrumb(self) -> str:
-        return self.url(f"{self.head.address}#breadcrumb")
-
-    @property
-    def website(self) -> str:
-        return self.url(f"{self.chrome.home}#website")
+    def subjects(self, links: Iterable[Link]) -> list[Node]:
+        """References to what these pages are about."""
+        return [{"@id": self.subject(link.address)} for link in links]
 
     @property
     def publisher(self) -> Node | None:
         """A reference to the publisher, the same in all languages; None if the site names none."""
-        return reference(self.url("#publisher")) if self.chrome.publisher else None
+        return {"@id": self.url("#publisher")} if self.chrome.publisher else None
 
 
 def node(type_: str, id_: str = "", /, **fields: object) -> Node:
     """A node with its type, id and fields; empty fields are left out."""
-    found: Node = {"@type": type_, "@id": id_} if id_ else {"@type": type_}
-    for name, value in fields.items():
-        if value:
-            found[name] = value
-    return found
-
-
-def reference(id_: str) -> Node:
-    """A reference to a node of the same graph."""
-    return {"@id": id_}
+    named = {"@type": type_, "@id": id_, **fields}
+    return {name: value for name, value in named.items() if value}
 
 
 def write_graph(nodes: Iterable[Node]) -> Markup:
@@ -93,56 +77,48 @@ def write_graph(nodes: Iterable[Node]) -> Markup:
     return Markup(text)
 
 
-def site_nodes(names: Names) -> list[Node]:
+def site_nodes(names: Names) -> Iterator[Node]:
     """Nodes for the site, its publisher, and the breadcrumb of the page."""
-    chrome = names.chrome
-    website = node(
+    head, chrome = names.head, names.chrome
+    yield node(
         "WebSite",
-        names.website,
+        names.url(f"{chrome.home}#website"),
         url=names.url(chrome.home),
         name=chrome.site_title,
         description=chrome.description,
-        inLanguage=names.head.language,
+        inLanguage=head.language,
         publisher=names.publisher,
     )
-    return [website, *_publisher(names), *_breadcrumb(names)]
+    if names.publisher:
+        yield _publisher(names)
+    if head.breadcrumb:
+        items = [
+            node("ListItem", position=position, name=step.text, item=names.url(step.address))
+            for position, step in enumerate((*head.breadcrumb, Link(head.title, head.address)), 1)
+        ]
+        breadcrumb = names.url(f"{head.address}#breadcrumb")
+        yield node("BreadcrumbList", breadcrumb, itemListElement=items)
 
 
-def _publisher(names: Names) -> Iterator[Node]:
-    """The node for the publisher, if the site names one. It says no more than ``site.yaml`` does,
-    and of a person only what schema.org says of people."""
-    chrome = names.chrome
-    if not names.publisher:
-        return
-    kind = chrome.publisher_type
+def _publisher(names: Names) -> Node:
+    """It says no more than ``site.yaml`` does, and of a person only what schema.org says of
+    people."""
+    chrome, kind, contact = names.chrome, names.chrome.publisher_type, names.chrome.contact
     policies: dict[str, list[str]] = {}
     for role, address in chrome.policies:
         name = _POLICIES.get(role, "")
         known = name in _OF_PEOPLE if kind == "Person" else _ONLY_OF.get(name, kind) == kind
         if name and known:
             policies.setdefault(name, []).append(names.url(address))
-    contact = chrome.contact
     mailbox = contact is not None and contact.address.startswith("mailto:")
-    yield node(
+    return node(
         kind,
-        str(names.publisher["@id"]),
+        names.url("#publisher"),
         name=chrome.publisher,
-        email=contact.text if contact and mailbox else "",
-        contactPoint=node("ContactPoint", url=contact.address) if contact and not mailbox else None,
+        email=contact and mailbox and contact.text,
+        contactPoint=contact and not mailbox and node("ContactPoint", url=contact.address),
         **{name: found[0] if len(found) == 1 else found for name, found in policies.items()},
     )
-
-
-def _breadcrumb(names: Names) -> list[Node]:
-    head = names.head
-    if not head.breadcrumb:
-        return []
-    steps = (*head.breadcrumb, Link(head.title, head.address))
-    items = [
-        node("ListItem", position=position, name=step.text, item=names.url(step.address))
-        for position, step in enumerate(steps, 1)
-    ]
-    return [node("BreadcrumbList", names.breadcrumb, itemListElement=items)]
 
 
 def page_node(names: Names, type_: str = "WebPage", **fields: object) -> Node:
@@ -150,12 +126,12 @@ def page_node(names: Names, type_: str = "WebPage", **fields: object) -> Node:
     head = names.head
     return node(
         type_,
-        names.page,
-        url=names.page,
+        names.url(head.address),
+        url=names.url(head.address),
         name=head.title,
         inLanguage=head.language,
-        isPartOf=reference(names.website),
-        breadcrumb=reference(names.breadcrumb) if head.breadcrumb else None,
+        isPartOf={"@id": names.url(f"{names.chrome.home}#website")},
+        breadcrumb=head.breadcrumb and {"@id": names.url(f"{head.address}#breadcrumb")},
         **fields,
     )
 
@@ -165,4 +141,4 @@ def page_about(
 ) -> list[Node]:
     """The node for the page itself, and the node for what it is about."""
     id_ = names.subject(names.head.address)
-    return [page_node(names, page_type, mainEntity=reference(id_)), node(type_, id_, **fields)]
+    return [page_node(names, page_type, mainEntity={"@id": id_}), node(type_, id_, **fields)]

@@ -130,7 +130,7 @@ class Checking(Struct, kw_only=True):
         before, standpoints = len(self.diagnostics), self.ledger.standpoints
         for named in spec.facts:
             point = standpoints.get(named.id)
-            of_error = spec.fields.lists_errors and point and point.claim is None
+            of_error = spec.kind.unnamed == "errors" and point and point.claim is None
             told = ("statement",) if of_error else ()
             self.check_fact_value(path, named.id, named.offset, told, lenient=True, unknown=True)
         if len(self.diagnostics) > before or any(f.id not in standpoints for f in spec.facts):

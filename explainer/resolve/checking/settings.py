@@ -21,7 +21,7 @@ from explainer.model.pages.checks import name_problem
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import CHANGES
 from explainer.model.site.settings import SETTINGS
-from explainer.model.site.site import Site
+from explainer.model.site.site import Incomplete, Site
 from explainer.resolve.checking.references import Checking
 from explainer.resolve.linking.library import INDEXES
 from explainer.resolve.references.links import TOPIC
@@ -112,14 +112,18 @@ def check_settings(checking: Checking) -> None:
             hint = checking.guess(image, site.images) or "Save it in content/images/."
             message = f'there is no image "{image}"'
             checking.report(SETTINGS, "dead-link", offset, message, hint, len(image))
-    # what the navigation names is a list of this site, a topic or a page
+    # What the navigation names is a list of this site, a topic or a page. Lists and topics are
+    # made of what could not be read as well: while there is such, none is missed.
+    is_whole = site.incomplete == Incomplete()
     reached = {*checking.site_map.anchors, *(["search/"] if settings.search else [])}
     lists = [path.removesuffix("/") for path in INDEXES if path in reached]
     pages = (page for page, _ in (*site.pages, *site.held_back))
     known = {*lists, *(f"{TOPIC}{topic}" for topic in site.topics), *pages}
     for item in settings.navigation or ():
         name, offset = item.page.id, item.page.offset
-        if name not in known and not site.incomplete.may_hold(name.removeprefix(TOPIC)):
+        topic = name.removeprefix(TOPIC)
+        is_made = topic != name or f"{name}/" in INDEXES
+        if name not in known and (is_whole or not is_made) and not site.incomplete.may_hold(topic):
             hint = f"Write {', '.join(lists)}, {TOPIC} and a topic, or the name of a page."
             checking.report_missing(SETTINGS, "unknown-page", offset, name, hint, sorted(known))
 

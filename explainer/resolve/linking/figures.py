@@ -7,7 +7,6 @@ from functools import cache
 
 from explainer.figures.drawing import to_svg
 from explainer.figures.figure import Datum, Printed, Row, Speech
-from explainer.figures.kinds import KINDS
 from explainer.languages.locales import direction
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Printing, about_the_fact
@@ -40,7 +39,7 @@ def link_figure(
 ) -> Figure:
     """``mark`` makes the mark of a note, on a page that has notes."""
     reference = spec.reference
-    kind, speech, marked_once = KINDS[reference.kind], _speech(library, explained_at), cache(mark)
+    kind, speech, marked_once = spec.kind, _speech(library, explained_at), cache(mark)
     plan = plan_figure(spec, library.site, library.ledger)
     data = [_datum(library, row, marked_once if kind.drawn else mark) for row in plan.rows]
     places = [

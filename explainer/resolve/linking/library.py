@@ -194,7 +194,7 @@ def column_head(library: Library, values: Iterable[Value | None]) -> str:
         return gettext("Answer")
     unit = units.pop() if len(units) == 1 else None
     pattern = library.site.units[unit].pattern(_MANY, library.language) if unit else ""
-    before, _, name = pattern.partition("{n}")
+    before, _, name = pattern.replace("{-}", "").partition("{n}")
     name = name.strip("\u00a0")
     if before or not unmarked(name)[:1].isalpha():
         return f"{before} {name}".strip() or gettext("Number")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from explainer.addresses import former_address, record_address
 from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
-from explainer.figures.days import by_date
+from explainer.figures.timeline import by_date
 from explainer.languages.words import sortable
 from explainer.model.entries.entry import TOPICS, EntryKind
 from explainer.model.pages.page import Page, texts

@@ -13,7 +13,7 @@ from explainer.documents.data.validation import validate
 from explainer.documents.files.pictures import Picture
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
-from explainer.figures.figure import Chosen, FigureFields, Named, Plan
+from explainer.figures.figure import Chosen, FigureFields, Kind, Named, Plan
 from explainer.figures.kinds import KINDS
 from explainer.figures.picture import PictureFields
 from explainer.model.pages.page import texts
@@ -45,6 +45,10 @@ class FigureSpec(Struct, frozen=True):
     facts: tuple[NamedFact, ...]
 
     @property
+    def kind(self) -> Kind:
+        return KINDS[self.reference.kind]
+
+    @property
     def texts(self) -> tuple[ParsedText, ...]:
         written = (self.reference.title, self.reference.measure, self.reference.note)
         return tuple(text for text in written if text)
@@ -55,21 +59,21 @@ def read_figure(
 ) -> tuple[FigureSpec | None, tuple[Diagnostic, ...]]:
     """The figure, or None and diagnostics. ``facts`` may be ``tag x``, an id, a pattern such as
     ``tide.*``, or a list of these."""
-    type_ = KINDS[figure.kind].fields
-    fields, found = validate(source, figure.node, type_)
+    kind = KINDS[figure.kind]
+    fields, found = validate(source, figure.node, kind.fields)
     if fields is None:
         return None, found
     diagnostics = list(found)
     named: dict[str, NamedFact] = {}
-    for group, item in _selectors(figure.node, type_.groups):
+    for group, item in _selectors(figure.node, kind.groups):
         ids, problem = _select(source, item, site)
         diagnostics += [problem] if problem else []
         for fact_id, offset in ids:
             named.setdefault(fact_id, NamedFact(fact_id, offset, group))
-    if not named and not diagnostics and type_.lists_errors:
+    if not named and not diagnostics and kind.unnamed == "errors":
         erring = (f.id for f in site.facts.values() if any(c.printed_in for c in f.claims))
         named = {each: NamedFact(each, figure.offset) for each in sorted(erring)}
-    elif not named and not diagnostics and not type_.without_facts:
+    elif not named and not diagnostics and kind.unnamed == "nothing":
         hint = "Write facts: [id, id] or facts: tag name."
         message, length = "this figure names no facts", len(figure.kind)
         diagnostics.append(source.diagnostic("figure", figure.offset, message, hint, length=length))
@@ -94,7 +98,7 @@ def plan_figure(spec: FigureSpec, site: Site, ledger: Ledger) -> Plan:
         place_of=place_of,
         language=site.default,
     )
-    return KINDS[spec.reference.kind].plan(chosen)
+    return spec.kind.plan(chosen)
 
 
 def _selectors(node: Mapping, groups: str) -> Iterator[tuple[str, Scalar]]:

@@ -1,1 +1,0 @@
-"""What leads readers and programs to pages: feeds, maps of the site."""
