@@ -279,7 +279,7 @@ def test_the_next_preview_takes_over_what_this_one_made(
     built(first)
     assert first.finish()
     first.rest()
-    monkeypatch.delattr("explainer.making.work.parse_file")
+    monkeypatch.delattr("explainer.making.reading.parse_file")
     monkeypatch.delattr("explainer.making.work.render")
     second = SiteBuilds(config, Store(tmp_path / "cache", b"secret", TODAY), b"code")
     assert built(second).changed == ()
