@@ -159,7 +159,7 @@ def _wrong_field(value: Struct) -> str:
     """What is wrong with the first field that is not of the type that it is declared with."""
     kind, held = type(value), asdict(value)
     for name, type_ in _field_types(kind).items():
-        if not isinstance(held[name], get_origin(type_) or type_):
+        if not isinstance(held[name], tuple if get_origin(type_) is tuple else type_):
             of = f"{kind.__name__}({next(iter(held.values()))!r:.60}, ...)"
             is_not = f"{_type(held[name])}, not {kind.__annotations__[name]}"
             return f"the {name} of {of} is of the type {is_not}"

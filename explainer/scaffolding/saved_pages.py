@@ -23,6 +23,7 @@ from urllib.parse import urljoin
 
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
 from explainer.model.shared.fields import LANGUAGE_CODE, address_hint
+from explainer.scaffolding.bylines import names_in
 from explainer.scaffolding.fields import Answers, clean
 from explainer.tables import read_table
 
@@ -38,7 +39,6 @@ _DAY = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?:[T ].
 _DOI = re.compile(
     r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S{1,200})", re.IGNORECASE
 )
-_BY = re.compile(r"^(?:(?:[Ww]ritten )?[Bb]y|BY) ")
 _SAVED_FROM = re.compile(r"\s*saved from url=\([0-9]{1,6}\)(?P<address>\S{1,2000})(?P<day>)")
 # What the extension SingleFile writes before the page.
 _SINGLE_FILE = re.compile(
@@ -72,6 +72,7 @@ _NAMES = {
     "volume": ("citation_volume",),
     "issue": ("citation_issue",),
     "doi": ("citation_doi", "dc.identifier", "prism.doi"),
+    "isbn": ("citation_isbn",),
     "accessed": ("<saved on>",),
 }
 """Where a page may give an answer, the best place first: properties of the page and, after
@@ -162,6 +163,7 @@ def describe_page(data: bytes) -> Answers:
         "container": container,
         "publisher": found["publisher"] if found["publisher"] != container else "",
         "type": next(chain(cited, linked), ""),
+        "kind": next((kind for name, kind in _TYPES["kinds"].items() if name in types), ""),
         "page": "-".join(dict.fromkeys(filter(None, ends))),
     }
     answers = {name: (text,) for name, value in found.items() if (text := clean(value[:_LONGEST]))}
@@ -231,16 +233,19 @@ def _types(thing: Thing) -> frozenset[str]:
 
 
 def _names(author: object) -> list[str]:
-    """The names as an editor writes them: "Family, Given" only if the page says which is which.
-    A byline of several is kept whole, without "By"."""
-    names = author
+    """The names as an editor writes them: "Family, Given" only if the page says which is which."""
+    names, is_byline = author, True
     if isinstance(author, Mapping):
         family, given, names = map(author.get, ("familyName", "givenName", "name"))
         if isinstance(family, str) and isinstance(given, str) and family and given:
             return [f"{family}, {given}"]
+        is_byline = isinstance(names, str) and "Organization" not in "".join(_types(author))
     listed = names if isinstance(names, list) else [names]
-    words = (name[:_LONGEST] for name in listed if isinstance(name, str) and "://" not in name)
-    cleaned = (_BY.sub("", clean(name)).strip("{}") for name in words)
+    words = (
+        clean(name[:_LONGEST]) for name in listed if isinstance(name, str) and "://" not in name
+    )
+    found = chain.from_iterable(names_in(name) if is_byline else [name] for name in words)
+    cleaned = (name.strip("{}") for name in found)
     return [f"{{{name}}}" if "," in name else name for name in cleaned]
 
 
