@@ -84,7 +84,7 @@ _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "i
 
 class _Page(HTMLParser):
     """``said`` are the contents of ``meta`` elements by their names in lower case; those of
-    ``<title>``, ``<html@lang>``, ``<link@canonical>``, and elements ``<time>`` that date the page;
+    ``<title>``, ``<html@lang>``, ``<link@canonical>``, ``<time>`` that date the page, and others;
     and what a browser noted when it saved it. ``documents`` are those in JSON-LD."""
 
     def __init__(self, text: str) -> None:
@@ -111,8 +111,9 @@ class _Page(HTMLParser):
             self._say("<html@lang>", say("lang"))
         elif tag == "link" and "canonical" in (say("rel") or "").lower().split():
             self._say("<link@canonical>", say("href"))
-        elif tag == "time" and ("pubdate" in attributes or say("itemprop") == "datePublished"):
-            self._say("<time>", say("datetime"))
+        elif tag == "time":
+            dates_page = "pubdate" in attributes or say("itemprop") == "datePublished"
+            self._say("<time>" if dates_page else "<other time>", say("datetime"))
 
     def handle_data(self, data: str) -> None:
         if self._kept is not None:
@@ -158,6 +159,9 @@ def describe_page(data: bytes) -> Answers:
     with suppress(ValueError):
         base, canonical = first(said("og:url", "<saved from>")), first(said("<link@canonical>"))
         found["url"] = _address(urljoin(base, canonical)) or found["url"]
+    days = {_day(each) for each in said("<other time>")}
+    if len(days) == 1:  # of several, any may be the page's
+        found["issued"] = found["issued"] or days.pop()
     found |= {
         "title": _without_site(found["title"], container),
         "container": container,

@@ -165,7 +165,8 @@ def test_a_journals_article() -> None:
         ("<meta name=dc.date content='6 January 2022'>", "issued", "2022-01-06"),
         ("<meta name=date content='2022-02-30'>", "issued", None),
         ("<meta name=date content='yesterday'>", "issued", None),
-        ("<time datetime='2022-01-06T10:00Z'>then</time>", "issued", None),
+        ("<time datetime='2022-01-06T10:00Z'>then</time>", "issued", "2022-01-06"),
+        ("<time datetime='2022-01-06'></time><time datetime='2022-01-07'></time>", "issued", None),
         (
             "<time datetime='2020'></time><time pubdate datetime='2022-01-07'></time>",
             "issued",
