@@ -3,6 +3,7 @@ a site is built without them."""
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import re
@@ -19,9 +20,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.checks.rule import Rule
-from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused
-from explainer.diagnostics import Diagnostic, Severity, did_you_mean
-from explainer.documents.files.source_text import SourceText
+from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, Extensions
+from explainer.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from explainer.extensions import Filter, Output
 from explainer.extensions.guards import GuardedFilter, GuardedOutput, GuardedRule, words_of
 
@@ -32,12 +32,9 @@ _FIELDS: dict[type, tuple[str, str, Any]] = {
     Filter: ("name", "apply", GuardedFilter),
 }
 """The fields of a kind of extension that hold its name and its function, and the guard of that."""
+_WORDS = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST = 1_000_000
 """Bytes that are read of a command: no script that people write is longer."""
-_EXTENDS = re.compile(
-    r"^[^#\n]*\bmain\((?:[^()]|\([^()]*\))*?\b(?P<word>extensions)\s*=(?!\s*Extensions\(\))",
-    re.MULTILINE,
-)
 _EXAMPLE = '"site_extras:word_counts"'
 
 
@@ -66,6 +63,8 @@ class Loaded(Struct, frozen=True):
 def load_extensions(config: Config) -> Loaded:
     """The extensions that ``config`` names. Raises ExtensionRefused."""
     given = config.extensions
+    if not isinstance(given, Extensions):
+        raise ExtensionRefused(f"main(extensions=...) takes Extensions(...), not {given!r}")
     command = config.site.resolve() / "build.py"
     modules = {command: _digest(command)}
     if given == NO_EXTENSIONS:
@@ -106,10 +105,13 @@ class _Loader:
             if not isinstance(value, kind):
                 raise ExtensionRefused(_other_type(name, value, kind))
             called = getattr(value, name_field)
-            if called in taken or called in loaded:
-                raise ExtensionRefused(
-                    f'the {word} "{called}" is there already; give yours another name'
-                )
+            _check_name(word, called, taken)
+            if not callable(given := getattr(value, function)):
+                raise ExtensionRefused(f'{function} of "{name}" is a function, not {given!r}')
+            if not isinstance(summary := getattr(value, "summary", ""), str):
+                raise ExtensionRefused(f'summary of "{name}" is a text, not {summary!r}')
+            if called in loaded:
+                raise ExtensionRefused(f'two extensions are the {word} "{called}"')
             place = self._place(name, module, value.reads)
             loaded[called] = replace(value, **{function: guard(word, called, *place)})
         return tuple(loaded.values())
@@ -148,6 +150,16 @@ def _checked_names(argument: str, given: object) -> Iterable[str]:
         yield name
 
 
+def _check_name(kind: str, called: object, taken: Container[str]) -> None:
+    """Raise ExtensionRefused if an extension cannot be called so."""
+    text = called if isinstance(called, str) else ""
+    if not (text.isidentifier() if kind == "filter" else _WORDS.fullmatch(text)):
+        form = "an identifier" if kind == "filter" else "words of small letters with hyphens"
+        raise ExtensionRefused(f"the {kind} {called!r} needs another name: {form}")
+    if text in taken:
+        raise ExtensionRefused(f'the {kind} "{called}" is there already; give yours another name')
+
+
 def _other_type(name: str, value: object, kind: type) -> str:
     """What to write where ``name`` is that of a value that is not of this kind."""
     module, _, attribute = name.partition(":")
@@ -163,6 +175,9 @@ def _import(name: str, site: Path) -> tuple[Any, ModuleType]:
     module_name, _, attribute = name.partition(":")
     if not attribute.isidentifier() or not all(map(str.isidentifier, module_name.split("."))):
         raise ExtensionRefused(f'"{name}" does not name a module and a value in it, as {_EXAMPLE}')
+    if module_name.endswith(".py"):
+        bare = module_name.removesuffix(".py")
+        raise ExtensionRefused(f'"{name}": write it without .py: "{bare}:{attribute}"')
     if module_name == "__main__":
         raise ExtensionRefused(
             f'"{name}" stands in build.py itself, which another process cannot import; move it to '
@@ -192,6 +207,8 @@ def _import(name: str, site: Path) -> tuple[Any, ModuleType]:
         raise
     except BaseException as error:
         raise ExtensionRefused(_import_failure(module_name, error)) from error
+    if not getattr(module, "__file__", None):
+        raise ExtensionRefused(f'"{name}": the module {module_name} is not a file')
     if not hasattr(module, attribute):
         hint = did_you_mean(attribute, (known for known in vars(module) if known[0] != "_"))
         raise ExtensionRefused(f'"{name}": {module_name} has no value {attribute}. {hint}'.rstrip())
@@ -200,7 +217,9 @@ def _import(name: str, site: Path) -> tuple[Any, ModuleType]:
 
 def _import_failure(module: str, error: BaseException) -> str:
     """Where and why a module cannot be imported."""
-    frames = traceback.extract_tb(error.__traceback__)[2:]  # after _import and import_module
+    frames = traceback.extract_tb(error.__traceback__)[
+        2:
+    ]  # after those of _import and import_module
     places = [(each.filename, each.lineno) for each in frames if each.filename[0] != "<"]
     if isinstance(error, SyntaxError) and error.filename:
         places.append((error.filename, error.lineno))
@@ -216,19 +235,46 @@ def _digest(path: Path) -> str:
 
 
 def check_own_command(site: Path) -> Iterator[Diagnostic]:
-    """A warning for each call in ``build.py`` that passes extensions to ``main``; the file is read,
-    not run."""
+    """A warning for each call in ``build.py`` that passes extensions to ``main``; the file is
+    parsed, not run."""
     path = site / "build.py"
-    if not path.is_file():
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            text = file.read(_LONGEST).decode("utf-8-sig")
+        tree = ast.parse(text)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return
-    with path.open("rb") as file:
-        text = file.read(_LONGEST).decode("utf-8-sig", "replace")
-    for found in _EXTENDS.finditer(text):
-        yield SourceText("build.py", text).diagnostic(
-            "not-extended",
-            found.start("word"),
-            "the site is built without what its build.py adds",
-            f"Build it with its own command: python {shlex.quote(str(path))}",
-            length=len(found["word"]),
+    for word in _passed(tree):
+        excerpt = text.split("\n")[word.lineno - 1].rstrip("\r")
+        column = len(excerpt.encode()[: word.col_offset].decode(errors="replace")) + 1
+        yield Diagnostic(
+            code="not-extended",
+            location=Location("build.py", word.lineno, column),
+            message="the site is built without what its build.py adds",
+            hint=f"Build it with its own command: python {shlex.quote(str(path))}",
             severity=Severity.WARNING,
+            excerpt=excerpt,
+            length=len("extensions"),
         )
+
+
+def _passed(tree: ast.AST) -> Iterator[ast.keyword]:
+    """The arguments ``extensions=`` of calls to ``main``, except ``Extensions()``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _function_name(node.func) == "main":
+            yield from (word for word in node.keywords if word.arg == "extensions" and _any(word))
+
+
+def _any(word: ast.keyword) -> bool:
+    """Whether the value is anything but ``Extensions()``."""
+    match word.value:
+        case ast.Call(args=[], keywords=[]) as call:
+            return _function_name(call.func) != "Extensions"
+    return True
+
+
+def _function_name(function: ast.expr) -> str:
+    """``main`` for ``main`` and for ``cli.main``."""
+    return str(getattr(function, "id", getattr(function, "attr", "")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain
@@ -26,7 +26,7 @@ from explainer.kept.file_states import (
     take_snapshot,
 )
 from explainer.kept.store import Store, short_digest
-from explainer.output.paths import MANIFEST, load_manifest
+from explainer.output.paths import MANIFEST, OWN_PREFIX, load_manifest
 from explainer.output.writing import KnownFiles
 
 _KIND = "last build"
@@ -41,9 +41,8 @@ class Told(Struct, frozen=True):
 
 
 class _Record(Struct, frozen=True):
-    """A build: what it was asked, read, wrote and told. ``modules`` are those of extensions, and
-    what these read; ``outputs`` are paths with ``/`` in the output folder, the manifest among
-    them."""
+    """A build: what it was asked, read, imported, wrote and told. ``modules`` are of nobody's
+    distribution; ``outputs`` are paths with ``/`` in the output folder, the manifest among them."""
 
     request: str
     code: bytes
@@ -104,7 +103,10 @@ class LastBuild:
             modules = take_snapshot((), record.modules.names, record.modules.files, self._now)
             outputs = {path: self._state(path, known) for path, known in record.outputs.items()}
             written = Snapshot(files=outputs).holds_the_same(Snapshot(files=record.outputs))
-            if written and modules.holds_the_same(record.modules):
+            # What a build left that was killed while it wrote, the next one removes.
+            entries = os.scandir(self._output)
+            own = [each.name for each in entries if each.name.startswith(OWN_PREFIX)]
+            if written and own == [MANIFEST] and modules.holds_the_same(record.modules):
                 self._keep(replace(record, inputs=inputs, modules=modules, outputs=outputs))
                 return record.told
         return None
@@ -154,13 +156,28 @@ class LastBuild:
         self._store.save()
 
 
-def _modules(config: Config) -> Iterable[str]:
-    """The files of the extensions, and of what they read."""
+def _modules(config: Config) -> Iterator[str]:
+    """The files of the extensions and of what they read, and those of imported modules that come
+    from no distribution: neither Python's, nor a library's, nor the generator's."""
+    import sysconfig
+
+    python = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib")}
+    known = tuple(f"{folder}{os.sep}" for folder in (*python, Path(__file__).parent.parent))
+    for module in tuple(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if not isinstance(file, str) or "site-packages" in file or "dist-packages" in file:
+            continue
+        if not file.startswith(known):
+            yield file
     if config.extensions == NO_EXTENSIONS:
-        return ()
+        return
     from explainer.extensions.loading import load_extensions
 
-    return map(str, load_extensions(config).files)
+    yield from map(str, load_extensions(config).files)
+    given = config.extensions
+    for name in (*given.outputs, *given.rules, *given.filters):
+        # A file of this name beside build.py would be another module.
+        yield str(config.site.resolve() / f"{name.partition(':')[0].partition('.')[0]}.py")
 
 
 _PACKAGE = Path(__file__).parent.parent

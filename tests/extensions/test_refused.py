@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from explainer import cli
+from explainer.config import Extensions
 from tests.extensions.conftest import ExtendedSite, Run
 
 MODULE = """\
@@ -16,6 +18,8 @@ def apply(value):
 words = Output("words", make)
 again = Output("words", make)
 data = Output("data", make)
+spaced = Output("two words", make)
+numbered = Output(7, make)
 capitals = Rule("capitals", "capitals", find)
 capitals_again = Rule("capitals", "the same", find)
 stale = Rule("stale-fact", "ours", find)
@@ -23,10 +27,13 @@ error = Rule("unknown-source", "ours", find)
 shout = Filter("shout", apply)
 shout_again = Filter("shout", apply)
 upper = Filter("upper", apply)
+dashed = Filter("in-capitals", apply)
 absent = Output("absent", make, reads=("words.txt",))
 outside = Output("outside", make, reads=("../secret.txt",))
 folder = Output("folder", make, reads=("content",))
 text = Output("text", make, reads="words.txt")
+uncalled = Output("uncalled", "make")
+silent = Rule("silent", None, find)
 """
 
 
@@ -38,9 +45,21 @@ text = Output("text", make, reads="words.txt")
             '"site_extras" does not name a module and a value in it, as "site_extras:word_counts"',
         ),
         (
+            {"outputs": ("site_extras.py:words",)},
+            '"site_extras.py:words": write it without .py: "site_extras:words"',
+        ),
+        (
             {"outputs": ("calendar:words",)},
             "calendar.py beside build.py has the name of another module, of Python or of a "
             "library: give it another name",
+        ),
+        (
+            {"outputs": ("site_extras:uncalled",)},
+            "make of \"site_extras:uncalled\" is a function, not 'make'",
+        ),
+        (
+            {"rules": ("site_extras:silent",)},
+            'summary of "site_extras:silent" is a text, not None',
         ),
         (
             {"outputs": ("site extras:words",)},
@@ -77,6 +96,7 @@ text = Output("text", make, reads="words.txt")
             "the module site_extras.more cannot be imported: ModuleNotFoundError: "
             "No module named 'site_extras.more'; 'site_extras' is not a package",
         ),
+        ({"outputs": ("sys:path",)}, '"sys:path": the module sys is not a file'),
         (
             {"outputs": ("site_extras:make",)},
             '"site_extras:make" is of the type function, not Output; '
@@ -91,21 +111,26 @@ text = Output("text", make, reads="words.txt")
             {"rules": ("site_extras:words",)},
             '"site_extras:words" is of the type Output, not Rule; write words = Rule(...)',
         ),
-        (
-            {"outputs": ("site_extras:words",) * 2},
-            'the output "words" is there already; give yours another name',
-        ),
+        ({"outputs": ("site_extras:words",) * 2}, 'two extensions are the output "words"'),
         (
             {"outputs": ("site_extras:words", "site_extras:again")},
-            'the output "words" is there already; give yours another name',
+            'two extensions are the output "words"',
         ),
         (
             {"outputs": ("site_extras:data",)},
             'the output "data" is there already; give yours another name',
         ),
         (
+            {"outputs": ("site_extras:spaced",)},
+            "the output 'two words' needs another name: words of small letters with hyphens",
+        ),
+        (
+            {"outputs": ("site_extras:numbered",)},
+            "the output 7 needs another name: words of small letters with hyphens",
+        ),
+        (
             {"rules": ("site_extras:capitals", "site_extras:capitals_again")},
-            'the rule "capitals" is there already; give yours another name',
+            'two extensions are the rule "capitals"',
         ),
         (
             {"rules": ("site_extras:stale",)},
@@ -117,11 +142,15 @@ text = Output("text", make, reads="words.txt")
         ),
         (
             {"filters": ("site_extras:shout", "site_extras:shout_again")},
-            'the filter "shout" is there already; give yours another name',
+            'two extensions are the filter "shout"',
         ),
         (
             {"filters": ("site_extras:upper",)},
             'the filter "upper" is there already; give yours another name',
+        ),
+        (
+            {"filters": ("site_extras:dashed",)},
+            "the filter 'in-capitals' needs another name: an identifier",
         ),
         (
             {"outputs": ("site_extras:absent",)},
@@ -206,6 +235,15 @@ def test_a_module_of_the_content_is_refused(site: ExtendedSite, run: Run) -> Non
         "move it to where build.py is\n",
     )
     assert list(site.folder.rglob("*.run")) == []
+
+
+def test_what_are_no_extensions_is_refused(
+    site: ExtendedSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong: Extensions = {"outputs": ()}  # type: ignore[assignment]
+    assert cli.main(["build"], default_site=site.folder, extensions=wrong) == 2
+    message = "main(extensions=...) takes Extensions(...), not {'outputs': ()}"
+    assert capsys.readouterr().err == f"explainer: {message}\n"
 
 
 @pytest.mark.parametrize("command", ["build", "check", "serve", "explain"])

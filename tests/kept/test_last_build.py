@@ -88,10 +88,23 @@ def test_outputs_too_young_to_be_believed_are_read_once(builds: Builds) -> None:
     assert None not in outputs(builds)
 
 
-def test_modules_too_young_to_be_the_imported_ones_are_not_kept(
+def test_a_module_of_no_distribution_is_noticed(
     builds: Builds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(last_build, "_modules", lambda config: [str(config.site / "build.py")])
+    module = builds.config.site / "house.py"
+    module.write_text("words = 1")
+    monkeypatch.syspath_prepend(builds.config.site)
+    __import__("house")
+    try:
+        builds.build()
+        assert builds.last().unchanged() == TOLD
+        module.write_text("words = 2")
+        assert builds.last().unchanged() is None
+    finally:
+        del sys.modules["house"]
+
+
+def test_modules_too_young_to_be_the_imported_ones_are_not_kept(builds: Builds) -> None:
     builds.store = Store(None, b"", TODAY)
     LastBuild(builds.config, builds.store, now=0).save(TOLD, time_ns() + LATER)
     assert builds.last().unchanged() is None
@@ -125,6 +138,7 @@ CHANGES = {
     ),
     "the manifest edited": edit(f"output/{MANIFEST}"),
     "the manifest deleted": delete(f"output/{MANIFEST}"),
+    "a build killed while it wrote": edit("output/.explainer-unfinished"),
 }
 
 
