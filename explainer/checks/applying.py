@@ -6,12 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from explainer.checks.evidence.mentions import read_mentions
+from explainer.checks.evidence.mentions import LoadCopy, read_mentions, verify_passages
 from explainer.checks.evidence.names import make_finder
-from explainer.checks.evidence.passages import LoadCopy, verify_passages
 from explainer.checks.evidence.quoted import make_bases
-from explainer.checks.evidence.sayings import read_sayings
-from explainer.checks.evidence.uses import make_records
+from explainer.checks.evidence.sayings import make_records, read_sayings
 from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of

@@ -16,12 +16,10 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 if TYPE_CHECKING:  # so that naming a rule does not load what rules read
-    from explainer.checks.evidence.mentions import Mentions
+    from explainer.checks.evidence.mentions import Mentions, Passages
     from explainer.checks.evidence.names import Finder
-    from explainer.checks.evidence.passages import Passages
     from explainer.checks.evidence.quoted import Bases
-    from explainer.checks.evidence.sayings import Saying, Spot
-    from explainer.checks.evidence.uses import Records
+    from explainer.checks.evidence.sayings import Records, Saying, Spot
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
     from explainer.model.facts.claims import Claim, Fact

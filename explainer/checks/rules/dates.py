@@ -9,7 +9,7 @@ from explainer.checks.evidence.held import Held, holds_day
 from explainer.checks.evidence.quoted import ends_of, figures_of, quoted_for
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
-from explainer.languages.figure_days import Day
+from explainer.languages.figure_words import Day
 from explainer.languages.figures import read_figures
 from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.facts.claims import Claim, words_of

@@ -27,7 +27,7 @@ from explainer.checks.evidence.quoted import (
 )
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.languages.figure_days import Day
+from explainer.languages.figure_words import Day
 from explainer.languages.figures import Figures, read_figures
 from explainer.model.facts.claims import Claim, is_derived
 from explainer.model.facts.states import differing

@@ -11,11 +11,10 @@ from itertools import chain, groupby, islice
 from msgspec import Struct
 
 from explainer.checks.evidence.quoted import with_noted
+from explainer.checks.evidence.said import Written, compare
 from explainer.checks.evidence.sayings import Spot
-from explainer.checks.evidence.translated import Written, compare
 from explainer.checks.prose.numbers import find_figures
-from explainer.checks.prose.prose import Prose, Stretch
-from explainer.checks.prose.sentences import Sentence
+from explainer.checks.prose.prose import Prose, Sentence, Stretch
 from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference
