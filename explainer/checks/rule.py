@@ -1,17 +1,17 @@
 """What a rule is, what it is given, and what it finds.
 
-To add one, write a function and its row ``Rule(code, summary, find)`` in ``RULES`` of a module of
-``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text in
-``explainer/explanations/warnings/``. A rule is a pure function that takes linear time, and looks
-up the place of a finding only after it has found something: one about prose finds words in
-``sayings``, and ``place`` their place.
+To add one, write a function and its row ``code: find`` in ``RULES`` of a module of
+``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text that says what
+it finds in ``explainer/explanations/warnings/``. A rule is a pure function that takes linear time,
+and looks up the place of a finding only after it has found something: one about prose finds words
+in ``sayings``, and ``place`` their place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -100,8 +100,13 @@ class FindProblems(Protocol):
     def __call__(self, subject: Subject, /) -> Iterable[Finding]: ...
 
 
+Rules: TypeAlias = Mapping[str, FindProblems]
+"""Those of a module: by its code the function that finds it."""
+
+
 class Rule(Struct, frozen=True):
-    """A warning: its code, in one line what it finds, and the function that finds it.
+    """A warning: its code, in one line what it finds, and the function that finds it. What a rule
+    of the generator finds is said by its explanation.
 
     ``reads`` are files that the function reads: see ``explainer.extensions``. A ``thorough`` rule,
     fewer than seven in ten of whose findings are right, is applied where it is asked for.

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice, pairwise, permutations
 from typing import NamedTuple
 
@@ -31,13 +31,15 @@ from explainer.checks.evidence.quoted import Quoted, quoted_for, says_figure, un
 from explainer.checks.evidence.said import read_words
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.prose.numbers import find_figures
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject, place
 from explainer.languages.figures import read_figures
 from explainer.model.facts.claims import Claim, Fact
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
 
 _HINT = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
 _NUMBER = re.compile(r"(?<![\w(])\d+")
+_LEAST, _BEYOND = 100, 10**12
+"""Shorter numbers have too many neighbours, longer ones cost time."""
 _ARTICLES = re.compile(
     r"\b(?:[Aa]rticles?|[Aa]rts?\.|[Сс]тат(?:ь|т)[\w]{1,3}|[Сс]т\.) "
     r"\d+(?:\(\w+\))*(?:(?:, | and | or | to | и | та |[–-])\d+(?:\(\w+\))*)*"
@@ -236,14 +238,55 @@ def _counted(text: str, language: str) -> Sequence[_Counted]:
     return tuple(found)
 
 
-RULES = (
-    Rule("claim-without-words", "a claim without words, where most have some", _without_words),
-    Rule("value-not-in-quote", "a value that none of the words quoted for it say", _values),
-    Rule("other-unit", "a value whose words name another unit than its own", _units),
-    Rule(
-        "figure-not-in-evidence",
-        "a figure in prose that its sources' words do not say",
-        lambda subject: chain(place(_figures, subject), place(_articles, subject)),
+def _repeated(subject: Subject) -> Iterator[Spot]:
+    claims = subject.bases.claims
+    for saying in subject.sayings:
+        for offset, words, number in saying.numbers:
+            stated = (claims.get((key, number)) for key in saying.sources if number >= _LEAST)
+            for fact in (each[0] for each in stated if each and each[0].current is each[1]):
+                message = f'"{words}" is typed by hand, and is the value of "{fact.id}"'
+                hint = f"Write {{{{ {fact.id} }}}}: it changes with the fact."
+                yield saying.spot(offset, words, message, hint)
+                break
+
+
+def _slipped(subject: Subject) -> Iterator[Spot]:
+    hint = "Compare it with the source: mend it, or waive this with the reason."
+    claims = subject.bases.claims
+    for saying in subject.sayings:
+        for offset, words, number in saying.numbers:
+            whole = _LEAST <= number < _BEYOND and number == int(number)
+            if whole and not any((key, number) in claims for key in saying.sources):
+                near = (((key, n), n) for n in _meant(int(number)) for key in saying.sources)
+                for fact, meant in ((claims[at][0], n) for at, n in near if at in claims):
+                    message = f'"{words}" is one key away from {meant}, a value of "{fact.id}"'
+                    yield saying.spot(offset, words, message, hint)
+                    break
+
+
+def _meant(number: int) -> Iterator[Decimal]:
+    """What was meant, if one key was slipped on: a digit taken for another, two that changed
+    places, one that is missing, one that is doubled. Not what the number rounds."""
+    digits = str(number)
+    step = 10 ** (len(digits) - len(digits.rstrip("0")))
+    for at in range(len(digits) + 1):
+        before, behind = digits[:at], digits[at:]
+        others = [f"{key}{rest}" for key in "0123456789" for rest in (behind, behind[1:])]
+        others.append(behind[1:2] + behind[:1] + behind[2:])
+        if behind[:1] == behind[1:2]:
+            others.append(behind[1:])
+        found = (int(before + other) for other in others)
+        yield from (Decimal(each) for each in found if abs(each - number) >= step)
+
+
+RULES: Rules = {
+    "claim-without-words": _without_words,
+    "value-not-in-quote": _values,
+    "other-unit": _units,
+    "figure-not-in-evidence": lambda subject: chain(
+        place(_figures, subject), place(_articles, subject)
     ),
-    Rule("exchanged-number", "a number that its words have for something else", _exchanged),
-)
+    "exchanged-number": _exchanged,
+    "typed-number": partial(place, _repeated),
+    "slipped-number": partial(place, _slipped),
+}

@@ -31,7 +31,7 @@ from explainer.checks.evidence.sayings import (
     weigh,
 )
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject, place
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.states import differing
 
@@ -211,12 +211,8 @@ def _contrary(one: Said, other: Said, told: Container[object] | None) -> tuple[s
     return min(turned + (pairs if weight >= enough else []), default=None)
 
 
-RULES = (
-    Rule("unrelated-quote", "quoted words about something else than rests on them", _unrelated),
-    Rule(
-        "unrelated-source",
-        "a source cited for what nothing else recorded of it is about",
-        lambda subject: _find(subject, _judge_source),
-    ),
-    Rule("opposite", "a sentence that says the contrary of what it rests on", _opposites),
-)
+RULES: Rules = {
+    "unrelated-quote": _unrelated,
+    "unrelated-source": lambda subject: _find(subject, _judge_source),
+    "opposite": _opposites,
+}

@@ -14,7 +14,7 @@ from explainer.checks.evidence.names import FULL_NAME, Named, is_named, makers_o
 from explainer.checks.evidence.quoted import Basis, quoted_for
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject, place
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Fact
 
@@ -102,15 +102,7 @@ def _in_prose(subject: Subject) -> Iterator[Spot]:
                 yield saying.spot(named[name], words, message, _HINT)
 
 
-RULES = (
-    Rule(
-        "name-not-in-quote",
-        "a name in a fact's statement for which its words have another",
-        _in_facts,
-    ),
-    Rule(
-        "name-not-in-evidence",
-        "a name in prose for which its sources' words have another",
-        partial(place, _in_prose),
-    ),
-)
+RULES: Rules = {
+    "name-not-in-quote": _in_facts,
+    "name-not-in-evidence": partial(place, _in_prose),
+}

@@ -25,7 +25,7 @@ from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
 from explainer.checks.prose.prose import explainers
 from explainer.checks.prose.segmentation import hide
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject, place
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.claim_words import find_words
 from explainer.languages.figures import read_figures
@@ -210,18 +210,14 @@ def _first_day(figure: str, language: str, last: date) -> date | None:
     return day if found.year or day - last < _NEAR else None
 
 
-RULES = (
-    Rule("long-answer", f"a short answer of more than {_MOST_IN_ANSWER} words", _long_answers),
-    Rule("uncited-answer", "an answer without any source", _uncited_answers),
-    Rule("bare-answer", "a first sentence without a source", partial(place, _bare_answers)),
-    Rule("long-sentence", f"a sentence of more than {_MOST_WORDS} words", _long_sentences),
-    Rule("naked-number", "a figure in prose without a source", partial(place, _naked_numbers)),
-    Rule(
-        "foreign-script",
-        "words in another script that do not say their language",
-        partial(place, _foreign_words),
-    ),
-    Rule("loose-quantifier", "some, many or most, without a source", partial(place, _quantifiers)),
-    Rule("plural-of-one", "several of whom one is cited", partial(place, _plurals), thorough=True),
-    Rule("early-note", "a date later than its sentence's sources", partial(place, _early_notes)),
-)
+RULES: Rules = {
+    "long-answer": _long_answers,
+    "uncited-answer": _uncited_answers,
+    "bare-answer": partial(place, _bare_answers),
+    "long-sentence": _long_sentences,
+    "naked-number": partial(place, _naked_numbers),
+    "foreign-script": partial(place, _foreign_words),
+    "loose-quantifier": partial(place, _quantifiers),
+    "plural-of-one": partial(place, _plurals),
+    "early-note": partial(place, _early_notes),
+}

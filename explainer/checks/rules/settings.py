@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from explainer.addresses import EMBEDS, SECTIONS, former_address
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.languages.catalogues import count_untranslated
 from explainer.languages.locales import language_name
@@ -88,7 +88,7 @@ def _hint(parts: list[str], address: str) -> str:
     )
 
 
-RULES = (
-    Rule("vanished-address", "a page of the last build that has no successor", _vanished_addresses),
-    Rule("no-url", "a site without `url`", lambda subject: find_missing_url(subject.site)),
-)
+RULES: Rules = {
+    "vanished-address": _vanished_addresses,
+    "no-url": lambda subject: find_missing_url(subject.site),
+}

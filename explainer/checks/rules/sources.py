@@ -9,7 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from explainer.checks.evidence.mentions import Cited, CopyRecord, CopyState, Verdict
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.documents.references.citation_syntax import quoted_in
 from explainer.documents.references.kinds import NoteReference
 from explainer.model.entries.entry import TOPICS
@@ -228,25 +228,17 @@ def _unused_notes(subject: Subject) -> Iterator[Finding]:
                 yield Finding(path, note.offset, message, hint, len(name), page.waived)
 
 
-RULES = (
-    Rule(
-        "incomplete-source",
-        "a source without kind, publisher, date or day of reading",
-        _incomplete_sources,
-    ),
-    Rule(
-        "citation-without-place",
-        "a note to a long work without locator or passage",
-        _citations_without_place,
-    ),
-    Rule("quoted-locator", "quoted words that are read as the place in a source", _in_locators),
-    Rule("passage-not-found", "a quotation that its source's stored copy does not hold", _missing),
-    Rule("passage-differs", "a quotation that differs from its source in signs alone", _almost),
-    Rule("quote-of-two-sources", "words quoted of one source and of another", _of_two_sources),
-    Rule("stored-copy", "a stored copy that is not the one recorded", _other_copies),
-    Rule("unused-fact", "a fact that no text, figure or formula states or tells", _unused_facts),
-    Rule("unused-source", "a source that no text and no claim names", _unused_sources),
-    Rule("unused-term", "a term, person, place or topic that nothing names", _unused_entries),
-    Rule("unused-note", "an author's note that no text refers to", _unused_notes),
-    Rule("unnamed-topic", "a topic without a name", _unnamed_topics),
-)
+RULES: Rules = {
+    "incomplete-source": _incomplete_sources,
+    "citation-without-place": _citations_without_place,
+    "quoted-locator": _in_locators,
+    "passage-not-found": _missing,
+    "passage-differs": _almost,
+    "quote-of-two-sources": _of_two_sources,
+    "stored-copy": _other_copies,
+    "unused-fact": _unused_facts,
+    "unused-source": _unused_sources,
+    "unused-term": _unused_entries,
+    "unused-note": _unused_notes,
+    "unnamed-topic": _unnamed_topics,
+}

@@ -1,4 +1,5 @@
-"""Who says something in a text, where what it rests on gives these words to somebody else.
+"""Who says something in a text, where what it rests on gives these words to somebody else; and
+claims of somebody that a text states without the speaker, or as what is so.
 
 Whoever is the subject of a word for saying speaks, or stands behind "according to"; whoever is
 only named beside them does not.
@@ -8,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject, place
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
 from explainer.languages.names import scripts_in
-from explainer.model.facts.claims import Claim
+from explainer.model.entries.entry import Entry
+from explainer.model.facts.claims import Claim, Fact, Standing
 from explainer.model.site.site import Site
 
 _HINT = "Compare it with the source, and name who said it."
@@ -201,15 +204,56 @@ def _plain(name: str) -> str:
     return _ARTICLE.sub("", name).casefold()
 
 
-RULES = (
-    Rule(
-        "other-speaker",
-        "words of one in the mouth of another",
-        lambda subject: chain(_in_facts(subject), place(_in_prose, subject)),
-    ),
-    Rule(
-        "speaker-not-in-evidence",
-        "a speaker whom nothing recorded of the sources names",
-        _unrecorded_speakers,
-    ),
-)
+def _unnamed(subject: Subject) -> Iterator[Spot]:
+    hint = "Name the speaker in this sentence, as in: by the harbour's count."
+    for saying, fact, claim, named in _reports(subject):
+        if not named:
+            message = f'"{fact.id}" is {claim.standing} by {claim.by}, who is not named here'
+            yield saying.spot(0, saying.sentence.text.split(" ")[0], message, hint)
+
+
+def _hardened(subject: Subject) -> Iterator[Spot]:
+    hint = "Say that it was said: said, put at, by the count of."
+    for saying, fact, claim, named in _reports(subject):
+        text, language = saying.sentence.text, saying.prose.language
+        verb = find_words("hardening", language).search(text)
+        if not verb and not find_words("saying", language).search(text):
+            verb = find_words("being", language).search(text)
+        if named and verb:
+            message = f'"{verb[0]}" makes certain what {claim.by} said: "{fact.id}"'
+            yield saying.spot(verb.start(), verb[0], message, hint)
+
+
+def _reports(subject: Subject) -> Iterator[tuple[Saying, Fact, Claim, bool]]:
+    """Sentences with the first claim that each states and that is not established, and whether its
+    speaker is named there. A sentence states a claim if it shows the fact, holds its number and
+    rests on a source of it, or cites the same words of it; these say who speaks, where it is not
+    the source itself. Cells of tables are left out, whose row may say who speaks."""
+    claims, points = subject.bases.claims, subject.ledger.standpoints
+    for saying in (each for each in subject.sayings if each.sentence.kind != "cell"):
+        shown = ((points[fact_id].fact, points[fact_id].claim) for fact_id in saying.facts)
+        typed = ((key, number) for _, _, number in saying.numbers for key in saying.sources)
+        quoted = ((each.key, each.quote) for each in saying.cited)
+        for fact, claim in (*shown, *(claims[at] for at in (*typed, *quoted) if at in claims)):
+            if not (claim and claim.live and claim.by) or claim.standing is Standing.ESTABLISHED:
+                continue
+            if names := speaker_pattern(claim.by, subject.site, saying.prose.language):
+                yield saying, fact, claim, _is_named(saying, names)
+                break
+
+
+def _is_named(saying: Saying, names: re.Pattern[str]) -> bool:
+    """Whether the speaker is named in the sentence; or just before, if it has a pronoun."""
+    text, about = saying.sentence.text, saying.prose.subject
+    before = [each.text for each in saying.before]
+    before += [about.name_in(saying.prose.language)] if isinstance(about, Entry) else []
+    pronoun = find_words("pronouns", saying.prose.language).search(text)
+    return bool(names.search(text) or (pronoun and any(map(names.search, before))))
+
+
+RULES: Rules = {
+    "other-speaker": lambda subject: chain(_in_facts(subject), place(_in_prose, subject)),
+    "speaker-not-in-evidence": _unrecorded_speakers,
+    "unnamed-speaker": partial(place, _unnamed),
+    "hardened-claim": partial(place, _hardened),
+}

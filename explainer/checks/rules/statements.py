@@ -26,7 +26,7 @@ from explainer.checks.evidence.quoted import (
     told_of,
 )
 from explainer.checks.prose.numbers import find_figures
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.languages.figure_words import Day
 from explainer.languages.figures import Figures, read_figures
 from explainer.model.facts.claims import Claim, is_derived
@@ -179,18 +179,8 @@ def _alike(figure: Figures, number: Decimal) -> bool:
     return (number.adjusted(), number.normalize().as_tuple().exponent) in shapes
 
 
-RULES = (
-    Rule(
-        "value-not-in-statement",
-        "a value that its fact's statement lacks or has otherwise",
-        _missing_values,
-    ),
-    Rule(
-        "figure-without-claim",
-        "a figure in a fact's statement that no claim and no quoted words have",
-        _unclaimed_figures,
-    ),
-    Rule(
-        "speaker-not-in-statement", "a speaker whom the statement does not name", _missing_speakers
-    ),
-)
+RULES: Rules = {
+    "value-not-in-statement": _missing_values,
+    "figure-without-claim": _unclaimed_figures,
+    "speaker-not-in-statement": _missing_speakers,
+}

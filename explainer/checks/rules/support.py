@@ -15,7 +15,7 @@ from functools import partial
 from math import fsum
 
 from explainer.checks.evidence.names import entries_of, is_source
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.languages.claim_words import find_words
 from explainer.model.facts.claims import Claim, Fact, Standing, agree, is_derived, rivals
 from explainer.model.site.site import Site
@@ -27,20 +27,35 @@ _SPEAK_FOR_THEMSELVES = frozenset(
 )
 """Types whose text is itself what a fact states; a second source would only repeat it."""
 
-_WEAKNESSES = frozenset(("single-source", "one-party", "copies-only"))
+_WEAKNESSES = {
+    "single-source": (
+        '"{fact}" rests on one source',
+        "Add another that does not depend on it, or say standing: reported, or asserted"
+        " with its speaker.",
+    ),
+    "copies-only": (
+        'the sources of "{fact}" are all {original} or copies of it',
+        "Add a source that does not depend on it, or cite the original alone.",
+    ),
+    "one-party": (
+        'only {party} vouches for "{fact}"',
+        "Add a source of somebody else, or say standing: asserted and by: whom.",
+    ),
+}
+"""What an established value may lack: by its code the message and the hint. The message may name
+the fact as ``{fact}``, its source's ``{party}`` and what that repeats, ``{original}``."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A word weighs the less, the more sources have it; in many it would take long to follow, too.
 _LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
 
 
-def _weak_values(weakness: str, message: str, hint: str, subject: Subject) -> Iterator[Finding]:
+def _weak_values(weakness: str, subject: Subject) -> Iterator[Finding]:
     """A finding for each fact whose value is stated as established, and has this weakness.
 
     The evidence of live claims that agree counts together. Claims that are only reported or
-    asserted are left out, since readers are told so; derived ones have no evidence. ``message``
-    may name the fact as ``{fact}``, its source's ``{party}`` and what that repeats, ``{original}``.
+    asserted are left out, since readers are told so; derived ones have no evidence.
     """
-    sources_by_key = subject.site.sources
+    sources_by_key, (message, hint) = subject.site.sources, _WEAKNESSES[weakness]
     for standpoint in subject.standpoints:
         fact, claim = standpoint.fact, standpoint.claim
         if claim is None or claim.standing is not Standing.ESTABLISHED or not claim.evidence:
@@ -152,10 +167,6 @@ def _likeliest_account(fact: Fact, sources: Mapping[str, list[str]]) -> str:
     return max(likely, key=lambda key: (weights[key], key), default="")
 
 
-def _weakness_rule(code: str, summary: str, message: str, hint: str) -> Rule:
-    return Rule(code, f"an established value {summary}", partial(_weak_values, code, message, hint))
-
-
 _MOST_DIGITS = 20
 
 
@@ -246,41 +257,14 @@ def _examples_as_support(subject: Subject) -> Iterator[Finding]:
                 yield Finding(fact.path, evidence.offset, message, hint, len(source.key), waivers)
 
 
-RULES = (
-    _weakness_rule(
-        "single-source",
-        "that rests on one source",
-        '"{fact}" rests on one source',
-        "Add another that does not depend on it, or say standing: reported, or asserted"
-        " with its speaker.",
-    ),
-    _weakness_rule(
-        "copies-only",
-        "whose sources all repeat one",
-        'the sources of "{fact}" are all {original} or copies of it',
-        "Add a source that does not depend on it, or cite the original alone.",
-    ),
-    _weakness_rule(
-        "one-party",
-        "for which one party alone vouches",
-        'only {party} vouches for "{fact}"',
-        "Add a source of somebody else, or say standing: asserted and by: whom.",
-    ),
-    Rule(
-        "other-account",
-        "a waiver for one account, where another source seems to have one",
-        _other_accounts,
-        thorough=True,
-    ),
-    Rule("broad-waiver", "a waiver that would cover what is yet to come", _broad_waivers),
-    Rule("thin-dispute", "a dispute without two rivals that are named and dated", _thin_disputes),
-    Rule(
-        "established-word",
-        "an established claim that is what a person says",
-        _spoken_as_established,
-    ),
-    Rule("two-standings", "words of one speaker in one source, told as two things", _two_standings),
-    Rule("rounded-rival", "a rival that only rounds another", _rounded_rivals),
-    Rule("rewording-alone", "a claim that rests on what repeats another", _rewordings_alone),
-    Rule("example-as-support", "a claim that rests on an example", _examples_as_support),
-)
+RULES: Rules = {
+    **{code: partial(_weak_values, code) for code in _WEAKNESSES},
+    "other-account": _other_accounts,
+    "broad-waiver": _broad_waivers,
+    "thin-dispute": _thin_disputes,
+    "established-word": _spoken_as_established,
+    "two-standings": _two_standings,
+    "rounded-rival": _rounded_rivals,
+    "rewording-alone": _rewordings_alone,
+    "example-as-support": _examples_as_support,
+}
