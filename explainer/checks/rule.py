@@ -3,14 +3,13 @@
 To add one, write a function and its row ``code: find`` in ``RULES`` of a module of
 ``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text that says what
 it finds in ``explainer/explanations/warnings/``. A rule is a pure function that takes linear time,
-and looks up the place of a finding only after it has found something: one about prose finds words
-in ``sayings``, and ``place`` their place.
+and looks up the place of a finding only after it has found something: one about prose finds spots
+in ``sayings``, whose place in the file is looked up where rules are applied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
@@ -97,7 +96,7 @@ class Finding(Struct, frozen=True):
 class FindProblems(Protocol):
     """From a site to what is to be warned of in it: a pure function."""
 
-    def __call__(self, subject: Subject, /) -> Iterable[Finding]: ...
+    def __call__(self, subject: Subject, /) -> Iterable[Finding | Spot]: ...
 
 
 Rules: TypeAlias = Mapping[str, FindProblems]
@@ -117,18 +116,3 @@ class Rule(Struct, frozen=True):
     find: FindProblems
     reads: tuple[str, ...] = ()
     thorough: bool = False
-
-
-def place(find: Callable[[Subject], Iterable[Spot]], subject: Subject) -> Iterator[Finding]:
-    """A finding for each spot; the spots of a text come one after another, in reading order."""
-    from explainer.checks.prose.places import find_places
-
-    for _, group in groupby(find(subject), lambda spot: id(spot.stretch)):
-        spots = [*group]
-        prose, stretch = spots[0].prose, spots[0].stretch
-        source = subject.site.texts[prose.path]
-        offsets = find_places(source, prose, stretch, [spot.place for spot in spots])
-        for spot, offset in zip(spots, offsets, strict=True):
-            length = len(spot.words) if source.text.startswith(spot.words, offset) else 1
-            waivers = prose.subject.waived
-            yield Finding(prose.path, offset, spot.message, spot.hint, length, waivers)

@@ -33,6 +33,45 @@ _ENDING = re.compile("[аеиоуыьэюяёіїйєъი]+$")
 _SHORTEST_STEM = 3
 _FIELDS = ("day", "week", "month", "year")
 _UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my", "yue", "ko"))
+_LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
+_DAY = r"\d{1,2}(?!\d|[.,]\d)"
+_DAYS = rf"{_DAY}(?:{_LINK}{_DAY})*"
+_DAYS_BEFORE = re.compile(rf"(?<!\d)({_DAYS}){_LINK}$")
+_DAYS_AFTER = re.compile(rf"\W{{0,3}}(?:the\s)?({_DAYS})")
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_YEAR_AFTER = re.compile(rf"\W{{0,3}}(?:[^\W\d_]{{1,3}}\W{{1,2}}){{0,2}}{_YEAR}(?!\d)")
+_YEAR_BEFORE = re.compile(rf"(?<!\d){_YEAR}\W{{1,3}}(?:[^\W\d_]{{1,3}}\W)?$")
+_REACH = 40
+"""How far around the name of a month its day and year are searched for, in code points."""
+AMBIGUOUS = re.compile(r"(?<![\d./])[0-3]?\d/[0-3]?\d(?![\d./])")
+"""11/2, which is 2 November, 11 February or a fraction."""
+_YEARS = re.compile(r"(?<!\d)(1[5-9]|20)(\d\d)[-–/](\d\d)(?!\d|[-./]\d)")
+"""1939–45."""
+_DECADE = re.compile(
+    r"(?<!\d)(1[5-9]|20|)(\d)0(?:年代|(?:'?s|er|-(?:е|х|ті|і|их|тих|ми))(?![^\W\d_]))"
+)
+_DAY_AND_MONTH = re.compile(r"(?<![\d.,])(?P<d>\d{1,2})\.(?P<m>[01]\d)(?![\d,])(?P<y>)")
+"""10.01, which is a number in English."""
+_LIKELY = range(1900, 2030)
+"""Another number after a month may also be one of something: "on 5 March 1430 boats came"."""
+_NUMERIC = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<!\d)(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<d>\d{1,2})([-./])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
+        r"(?<!\d)(?P<m>\d{1,2})([-/])(?P<d>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
+        r"(?:(?P<y>\d{4})[年년]\s?)?(?P<m>\d{1,2})[月월]"
+        r"(?:\s?(?P<d>\d{1,2})(?:[日号號일]|(?=[、至到和~–-])))?",
+        r"(?<![\d.,])(?P<y>(?:1[0-9]|20)\d\d)(?!\d|[.,]\d)(?P<m>)(?P<d>)",
+        r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-му|-те|\sчисла)(?![^\W\d_])(?P<y>)(?P<m>)",
+        r"(?<!\d)(?P<d>\d{1,2})(?:日(?![内內间間前后後])|일(?!간)|(?=、[\d、]*日)"
+        r"|[号號](?![^早晚上下凌中夜起至到\W]))(?P<y>)(?P<m>)",
+        r"(?<![\d./])(?P<d>\d{1,2})([./])(?P<m>\d{1,2})(?=\s?[–—-]\s?\d{1,2}\2\d)(?P<y>)",
+        r"(?<!\d)(?P<y>\d\d)(?:-?м)?\s(?:году|році)(?P<m>)(?P<d>)",
+        r"(?<!\w)(?:'|fy)(?P<y>\d\d)(?!\w)(?P<m>)(?P<d>)",
+        r"(?<![\d./])(?P<m>\d{1,2})[./](?P<y>(?:1[5-9]|20)\d\d)(?!\d|[./]\d)(?P<d>)",
+    )
+)
 
 
 class Words(Struct, frozen=True):
@@ -139,47 +178,6 @@ def _words(meanings: Mapping[str, int], base: str) -> Words:
     stems = rf"(?P<stem>{stems or '(?!)'})[^\W\d_]{{0,4}}"
     pattern = rf"{start}{before}(?:(?P<whole>{whole or '(?!)'})|{stems}){end}"
     return Words(re.compile(pattern), known)
-
-
-_LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
-_DAY = r"\d{1,2}(?!\d|[.,]\d)"
-_DAYS = rf"{_DAY}(?:{_LINK}{_DAY})*"
-_DAYS_BEFORE = re.compile(rf"(?<!\d)({_DAYS}){_LINK}$")
-_DAYS_AFTER = re.compile(rf"\W{{0,3}}(?:the\s)?({_DAYS})")
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
-_YEAR_AFTER = re.compile(rf"\W{{0,3}}(?:[^\W\d_]{{1,3}}\W{{1,2}}){{0,2}}{_YEAR}(?!\d)")
-_YEAR_BEFORE = re.compile(rf"(?<!\d){_YEAR}\W{{1,3}}(?:[^\W\d_]{{1,3}}\W)?$")
-_REACH = 40
-"""How far around the name of a month its day and year are searched for, in code points."""
-_NUMERIC = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<!\d)(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)",
-        r"(?<!\d)(?P<d>\d{1,2})([-./])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
-        r"(?<!\d)(?P<m>\d{1,2})([-/])(?P<d>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
-        r"(?:(?P<y>\d{4})[年년]\s?)?(?P<m>\d{1,2})[月월]"
-        r"(?:\s?(?P<d>\d{1,2})(?:[日号號일]|(?=[、至到和~–-])))?",
-        r"(?<![\d.,])(?P<y>(?:1[0-9]|20)\d\d)(?!\d|[.,]\d)(?P<m>)(?P<d>)",
-        r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-му|-те|\sчисла)(?![^\W\d_])(?P<y>)(?P<m>)",
-        r"(?<!\d)(?P<d>\d{1,2})(?:日(?![内內间間前后後])|일(?!간)|(?=、[\d、]*日)"
-        r"|[号號](?![^早晚上下凌中夜起至到\W]))(?P<y>)(?P<m>)",
-        r"(?<![\d./])(?P<d>\d{1,2})([./])(?P<m>\d{1,2})(?=\s?[–—-]\s?\d{1,2}\2\d)(?P<y>)",
-        r"(?<!\d)(?P<y>\d\d)(?:-?м)?\s(?:году|році)(?P<m>)(?P<d>)",
-        r"(?<!\w)(?:'|fy)(?P<y>\d\d)(?!\w)(?P<m>)(?P<d>)",
-        r"(?<![\d./])(?P<m>\d{1,2})[./](?P<y>(?:1[5-9]|20)\d\d)(?!\d|[./]\d)(?P<d>)",
-    )
-)
-AMBIGUOUS = re.compile(r"(?<![\d./])[0-3]?\d/[0-3]?\d(?![\d./])")
-"""11/2, which is 2 November, 11 February or a fraction."""
-_YEARS = re.compile(r"(?<!\d)(1[5-9]|20)(\d\d)[-–/](\d\d)(?!\d|[-./]\d)")
-"""1939–45."""
-_DECADE = re.compile(
-    r"(?<!\d)(1[5-9]|20|)(\d)0(?:年代|(?:'?s|er|-(?:е|х|ті|і|их|тих|ми))(?![^\W\d_]))"
-)
-_DAY_AND_MONTH = re.compile(r"(?<![\d.,])(?P<d>\d{1,2})\.(?P<m>[01]\d)(?![\d,])(?P<y>)")
-"""10.01, which is a number in English."""
-_LIKELY = range(1900, 2030)
-"""Another number after a month may also be one of something: "on 5 March 1430 boats came"."""
 
 
 class Day(Struct, frozen=True):

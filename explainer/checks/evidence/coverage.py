@@ -19,6 +19,13 @@ from explainer.model.facts.claims import Claim, is_derived
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
 
+HIGHEST_GRADE = 11.0
+"""The highest Flesch-Kincaid grade (years of schooling needed) that a page should have."""
+HIGHEST_ANSWER_GRADE = 9.0
+"""The same for its short answer, and for the first paragraphs of its answers."""
+LONGEST_MEAN = 18.0
+"""The most words per sentence that a page should have on average."""
+
 
 class Share(Struct, frozen=True):
     """``covered`` of ``total``."""
@@ -142,14 +149,6 @@ def _figures(prose: Prose) -> Share:
     return Share(covered, total)
 
 
-HIGHEST_GRADE = 11.0
-"""The highest Flesch-Kincaid grade (years of schooling needed) that a page should have."""
-HIGHEST_ANSWER_GRADE = 9.0
-"""The same for its short answer, and for the first paragraphs of its answers."""
-LONGEST_MEAN = 18.0
-"""The most words per sentence that a page should have on average."""
-
-
 class Ease(Struct, frozen=True):
     """The ease of a text; ``grade`` is its Flesch-Kincaid grade level, None outside English."""
 
@@ -175,15 +174,10 @@ class PageReading(Struct, frozen=True):
 
 def measure_reading(site: Iterable[Prose]) -> tuple[PageReading, ...]:
     """The ease of each explainer, in order of path."""
-    found = [
-        PageReading(
-            prose.path,
-            _ease(prose.sayings, prose.language),
-            _ease(prose.of("short_answer"), prose.language),
-            _ease(prose.of("answer"), prose.language),
-        )
-        for prose, _ in explainers(site)
-    ]
+    found = []
+    for prose, _ in explainers(site):
+        parts = (prose.sayings, prose.of("short_answer"), prose.of("answer"))
+        found.append(PageReading(prose.path, *(_ease(part, prose.language) for part in parts)))
     return tuple(sorted(found, key=lambda each: each.path))
 
 

@@ -39,6 +39,10 @@ _ROUNDED_BY = 10
 
 _NEAR_SHARE = 8
 """What may be said of a third in hundredths: from more than a quarter to about forty."""
+_TABLE = read_table(Path(__file__).with_name("units.toml"))
+_CATEGORIES = ("one", "few", "many", "other")
+# At most two other words stand between a number and its unit.
+_BETWEEN = r"(?:[ \u00a0\u202f(-]*[^\W\d_]+){0,2}?[ \u00a0\u202f(-]*(?<![^\W\d_])"
 
 
 class Held(StrEnum):
@@ -70,9 +74,8 @@ def parts(value: Value | None) -> tuple[Value, ...]:
     """What of a value may be said in different places: the ends of a range, the items of a list.
     None for a value that is nowhere said: an unknown one, a formula."""
     match value:
-        case Quantity(number=number, unit=unit, about=about, low=low, high=high):
-            numbers = dict.fromkeys(each for each in (number, low, high) if each is not None)
-            return tuple(Quantity(each, unit, about) for each in numbers)
+        case Quantity(unit=unit, about=about):
+            return tuple(Quantity(each, unit, about) for each in dict.fromkeys(numbers_of(value)))
         case DateValue(date=date):
             days = dict.fromkeys(end for end in (date.start, date.end) if end)
             return tuple(DateValue(EdtfDate(day, day)) for day in days)
@@ -82,6 +85,13 @@ def parts(value: Value | None) -> tuple[Value, ...]:
             return (value,)
         case _:
             return ()
+
+
+def numbers_of(value: Value | None) -> tuple[Decimal, ...]:
+    """The numbers of a quantity: its own, and the ends of its range."""
+    if not isinstance(value, Quantity):
+        return ()
+    return tuple(n for n in (value.number, value.low, value.high) if n is not None)
 
 
 def _held(
@@ -165,12 +175,6 @@ def _says(text: str, quote: str, language: str, names: Names) -> Held:
 
 Forms: TypeAlias = tuple[tuple[str, str, str], ...]
 """The language, the words and the id of each form of a site's own units."""
-
-
-_TABLE = read_table(Path(__file__).with_name("units.toml"))
-_CATEGORIES = ("one", "few", "many", "other")
-# At most two other words stand between a number and its unit.
-_BETWEEN = r"(?:[ \u00a0\u202f(-]*[^\W\d_]+){0,2}?[ \u00a0\u202f(-]*(?<![^\W\d_])"
 
 
 def other_unit(

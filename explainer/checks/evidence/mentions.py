@@ -23,6 +23,18 @@ from explainer.model.sources.source import Source
 from explainer.resolve.linking.source_views import OMISSION
 from explainer.resolve.references.figures import read_figure
 
+_INSERTION = re.compile(r"\[[^\[\]]*+\]")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»‟", '"'),
+        **dict.fromkeys("‘’‚‛ʼ`´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+        "\u00ad": None,
+        "\u200b": None,
+    }
+)
+
 
 class Cited(Struct, frozen=True):
     """A source cited in a text or by a claim; ``offset`` is that of its key in the file. ``quote``
@@ -122,18 +134,6 @@ class _Reader(Struct):
 
 LoadCopy = Callable[[str], StoredCopy | None]
 """Returns the stored copy of the source with a key, or None."""
-
-_INSERTION = re.compile(r"\[[^\[\]]*+\]")
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("“”„«»‟", '"'),
-        **dict.fromkeys("‘’‚‛ʼ`´", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-        "\u00ad": None,
-        "\u200b": None,
-    }
-)
 
 
 class Verdict(StrEnum):

@@ -35,6 +35,8 @@ _Act: TypeAlias = tuple[Named, _Pole | str, Named]
 """Who does something, what it is, and to whom."""
 _MUTUAL = re.compile("with$|agree|between|border|fight|fought|meet|share|sign|talk")
 """What two do with one another: either may be named first."""
+_LEAST = 2
+"""Numbers up to this one are said in many ways: both, a second, once."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -61,11 +63,6 @@ def differences(one: Said, other: Said, told: Container[object] = ()) -> list[tu
     ]
 
 
-def read_words(text: str, language: str) -> Mapping[str, str]:
-    """The telling words of a text, by their stems."""
-    return read_said(text, language).words
-
-
 @lru_cache(maxsize=16384)
 def read_named(text: str, language: str, found: Sequence[tuple[Named, int]]) -> Said:
     """What a text says, of whom it names and where too."""
@@ -84,7 +81,8 @@ def read_said(text: str, language: str) -> Said:
     unsure: set[str] = set()
     poles: dict[_Pole, str] = {}
     plainly = text.replace("’", "'")
-    read = find_words("idle negations", language).sub("", _phrases(language).sub(_joined, plainly))
+    joined = _phrases(language).sub(lambda phrase: phrase[0].replace(" ", "_"), plainly)
+    read = find_words("idle negations", language).sub("", joined)
     for part in _PART.split(read):
         stems: dict[int, tuple[str, str]] = {}
         denials = [*negations.finditer(part)]
@@ -120,10 +118,6 @@ def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act,
     return found
 
 
-def _joined(phrase: re.Match[str]) -> str:
-    return phrase[0].replace(" ", "_")
-
-
 @cache
 def _lines(language: str) -> Mapping[str, tuple[_Pole, ...]]:
     """The words of the table, with "*" for any ending, and where they stand in it."""
@@ -148,10 +142,6 @@ def _poles(word: str, language: str) -> tuple[_Pole, ...]:
     lines = _lines(language)
     starts = (lines.get(f"{word[:end]}*") for end in range(len(word), 1, -1))
     return lines.get(word) or next(filter(None, starts), ())
-
-
-_LEAST = 2
-"""Numbers up to this one are said in many ways: both, a second, once."""
 
 
 class Written(NamedTuple):

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from explainer.checks.evidence.names import FULL_NAME, Finder, makers_of
 from explainer.checks.evidence.quoted import Quoted, notes_of, quoted, with_noted
-from explainer.checks.evidence.said import read_words
+from explainer.checks.evidence.said import read_said
 from explainer.checks.prose.prose import Prose, Sentence, Stretch
 from explainer.documents.references.kinds import Citation, CitedSource, FactReference
 from explainer.languages.figure_words import Day
@@ -26,6 +26,10 @@ from explainer.resolve.ledger import Ledger
 
 _MOST = 50
 """The most sources of a sentence that are compared with each of its figures."""
+_UNCOMMON = 20
+"""Of so few texts none has what is too common to tell."""
+_LEAST = 4
+"""Smaller numbers stand in most texts."""
 
 
 class Spot(Struct, frozen=True):
@@ -104,24 +108,18 @@ def _sources(supports: Iterable[object], ledger: Ledger) -> Iterator[str]:
                 yield from (each.source for each in ledger.standpoints[fact_id].evidence)
 
 
-_UNCOMMON = 20
-"""Of so few texts none has what is too common to tell."""
-_LEAST = 4
-"""Smaller numbers stand in most texts."""
-
-
-class Use(Struct, frozen=True, kw_only=True):
+class Use(Struct, frozen=True):
     """A source on which a claim or a sentence rests, with ``passages`` of it: what is ``said``
     there, what was said ``before``, and the keys of all sources of that fact, or of that sentence
     and the one before it, which are ``beside`` it."""
 
-    source: str
+    of: tuple[Fact, Claim] | Saying
     place: Hashable
+    source: str
+    passages: Sequence[Evidence]
     beside: Collection[str]
     said: Sequence[Quoted]
     before: Sequence[Quoted] = ()
-    passages: Sequence[Evidence]
-    of: tuple[Fact, Claim] | Saying
 
     def recorded(self, site: Site) -> Sequence[Quoted]:
         """The places in the source that are named here, and the words quoted of it."""
@@ -140,14 +138,7 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
             ours = [Quoted("", each, language) for each in texts]
             for key in dict.fromkeys(each.source for each in claim.evidence):
                 passages = [each for each in claim.evidence if each.source == key]
-                yield Use(
-                    source=key,
-                    place=fact.id,
-                    beside=beside,
-                    said=ours,
-                    passages=passages,
-                    of=(fact, claim),
-                )
+                yield Use((fact, claim), fact.id, key, passages, beside, ours)
     near: tuple[str, ...] = ()
     for saying in sayings:
         beside = {*saying.sources, *(near if saying.before else ())}
@@ -163,15 +154,7 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
         cited = [Evidence(e.key, e.offset, e.locator, e.quote) for e in saying.cited]
         for key in saying.sources:
             passages = [each for each in cited if each.source == key]
-            yield Use(
-                source=key,
-                place=place,
-                beside=beside,
-                said=ours,
-                before=before,
-                passages=passages,
-                of=saying,
-            )
+            yield Use(saying, place, key, passages, beside, ours, before)
 
 
 class Records(Struct, frozen=True):
@@ -221,7 +204,7 @@ def read_marks(finder: Finder, texts: Iterable[Quoted]) -> set[Hashable]:
     """The stems of texts, each behind its language, and what they say in any language."""
     found: set[Hashable] = set()
     for said, text in ((each.figures, each) for each in texts):
-        base, stems = text.language.partition("-")[0], read_words(text.words, text.language)
+        base, stems = text.language.partition("-")[0], read_said(text.words, text.language).words
         found |= {f"{base} {stem}" for stem in stems if not stem.isdigit()}
         found |= {n for n in finder.find(text.words, text.language) if n.kind != FULL_NAME}
         found |= {number for number in said.numbers if number >= _LEAST} | read_days(said.days)

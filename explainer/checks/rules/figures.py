@@ -13,14 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
-from functools import lru_cache, partial
-from itertools import chain, islice, pairwise, permutations
+from functools import lru_cache
+from itertools import chain, islice, pairwise, permutations, product
 from typing import NamedTuple
 
 from explainer.checks.evidence.held import (
     Forms,
     Held,
     is_alike,
+    numbers_of,
     other_unit,
     own_forms,
     parts,
@@ -28,10 +29,10 @@ from explainer.checks.evidence.held import (
 )
 from explainer.checks.evidence.names import names_of
 from explainer.checks.evidence.quoted import Quoted, quoted_for, says_figure, unsaid
-from explainer.checks.evidence.said import read_words
+from explainer.checks.evidence.said import read_said
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.prose.numbers import find_figures
-from explainer.checks.rule import Finding, Rules, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.languages.figures import read_figures
 from explainer.model.facts.claims import Claim, Fact
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
@@ -44,6 +45,9 @@ _ARTICLES = re.compile(
     r"\b(?:[Aa]rticles?|[Aa]rts?\.|[Сс]тат(?:ь|т)[\w]{1,3}|[Сс]т\.) "
     r"\d+(?:\(\w+\))*(?:(?:, | and | or | to | и | та |[–-])\d+(?:\(\w+\))*)*"
 )
+_ELSEWHERE = "Compare it with the source: the number may be that of something else."
+_BEHIND, _TELLING = 30, 2
+"""How much of what stands behind a number is read, in code points, and how many words of it."""
 
 
 def _without_words(subject: Subject) -> Iterator[Finding]:
@@ -94,7 +98,7 @@ def _units(subject: Subject) -> Iterator[Finding]:
                 texts = (point.fact.statement, claim.subject)
                 ours = [(read_figures(text, language), language) for text in texts]
                 said = [(each.figures, each.language) for each in quoted_for(claim, site)]
-                numbers = {abs(n) for n in (value.number, value.low, value.high) if n is not None}
+                numbers = {abs(number) for number in numbers_of(value)}
                 if other := other_unit({value.unit}, numbers, said, own, ours):
                     message = f'what it rests on says "{other}", and its unit is "{value.unit}"'
                     yield Finding.of_claim(point.fact, claim, message, hint)
@@ -141,12 +145,7 @@ def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[s
     return next(found, (frozenset(), frozenset()))
 
 
-_ELSEWHERE = "Compare it with the source: the number may be that of something else."
-_BEHIND, _TELLING = 30, 2
-"""How much of what stands behind a number is read, in code points, and how many words of it."""
-
-
-def _exchanged(subject: Subject) -> Iterator[Finding]:
+def _exchanged(subject: Subject) -> Iterator[Finding | Spot]:
     language = subject.site.default
     yield from _given_twice(subject)
     for fact in subject.facts:
@@ -154,7 +153,7 @@ def _exchanged(subject: Subject) -> Iterator[Finding]:
         for _, ours, theirs in islice(_mistaken(fact.statement, language, words), 1):
             message = f'the statement of "{fact.id}" has "{ours}", and its words "{theirs}"'
             yield Finding.of_record(fact, fact.id, message, _ELSEWHERE)
-    yield from place(_in_prose, subject)
+    yield from _in_prose(subject)
 
 
 def _given_twice(subject: Subject) -> Iterator[Finding]:
@@ -163,8 +162,7 @@ def _given_twice(subject: Subject) -> Iterator[Finding]:
     for fact in subject.facts:
         for claim in (each for each in fact.claims if each.live):
             value = claim.value if isinstance(claim.value, Quantity) else Quantity(None)
-            numbers = {n for n in (value.number, value.low, value.high) if n is not None}
-            for words, number in ((w, n) for w in quoted_for(claim, subject.site) for n in numbers):
+            for words, number in product(quoted_for(claim, subject.site), {*numbers_of(value)}):
                 key = words.source, words.words, number
                 one, other, unit = first.setdefault(key, (fact, claim, value.unit))
                 differs = one is fact and other.subject != claim.subject
@@ -231,7 +229,7 @@ def _counted(text: str, language: str) -> Sequence[_Counted]:
     spans, found = [*find_figures(text, language), (len(text), 0)], []
     for (start, end), (until, _) in pairwise(spans):
         figure = text[start:end]
-        behind = read_words(text[end : min(until, end + _BEHIND)], language)
+        behind = read_said(text[end : min(until, end + _BEHIND)], language).words
         numbers = read_figures(figure, language).numbers
         for stem, word in islice(behind.items(), _TELLING) if days.isdisjoint(numbers) else ():
             found.append(_Counted(start, numbers, stem, f"{figure} {word}"))
@@ -283,10 +281,8 @@ RULES: Rules = {
     "claim-without-words": _without_words,
     "value-not-in-quote": _values,
     "other-unit": _units,
-    "figure-not-in-evidence": lambda subject: chain(
-        place(_figures, subject), place(_articles, subject)
-    ),
+    "figure-not-in-evidence": lambda subject: chain(_figures(subject), _articles(subject)),
     "exchanged-number": _exchanged,
-    "typed-number": partial(place, _repeated),
-    "slipped-number": partial(place, _slipped),
+    "typed-number": _repeated,
+    "slipped-number": _slipped,
 }

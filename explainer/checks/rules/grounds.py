@@ -31,7 +31,7 @@ from explainer.checks.evidence.sayings import (
     weigh,
 )
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.checks.rule import Finding, Rules, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.states import differing
 
@@ -41,26 +41,32 @@ _ENOUGH_SHARED = 0.5
 nothing."""
 _CLEARLY, _TIMES = 3.5, 4.5
 """What another source must share with what is said, and how many times as much as the one cited."""
+_ENOUGH, _ENOUGH_OF_HALF, _ENOUGH_OF_OWN = 5, 4, 3
+"""What shared words must weigh; if one is denied, also what if they are half of the shorter text,
+and if this is what the other rests on."""
+_SAID = frozenset({("say", 0), ("say", 1)})
+"""Whoever denies one thing says another."""
+_MOST = 100
+"""With how many texts on the same source one is compared."""
 
 
-def _find(subject: Subject, judge: Callable[[Subject, Use], str]) -> Iterator[Finding]:
+def _find(subject: Subject, judge: Callable[[Subject, Use], str]) -> Iterator[Finding | Spot]:
     """The uses of sources of which a judge has something to say."""
-    site, spots = subject.site, list[Spot]()
+    site = subject.site
     for use in read_uses(site, subject.facts, subject.sayings):
         if not (message := judge(subject, use)):
             continue
         if isinstance(use.of, Saying):
             words = use.of.sentence.text.partition(" ")[0]
-            spots.append(use.of.spot(0, words, message, _HINT))
+            yield use.of.spot(0, words, message, _HINT)
         else:
             fact, claim = use.of
             waivers = (*claim.waived, *fact.waived, *site.sources[use.source].waived)
             offset = next((e.offset for e in use.passages if e.quote), use.passages[0].offset)
             yield Finding(fact.path, offset, message, _HINT, len(use.source), waivers)
-    yield from place(lambda _: spots, subject)
 
 
-def _unrelated(subject: Subject) -> Iterator[Finding]:
+def _unrelated(subject: Subject) -> Iterator[Finding | Spot]:
     cited = subject.mentions.cited
     passages = quoted(dict.fromkeys((e.source, e.quote) for e in cited if e.quote), subject.site)
     read = [read_marks(subject.finder, (each,)) for each in passages]
@@ -115,20 +121,12 @@ def _judge_source(subject: Subject, use: Use) -> str:
     return f'nothing else recorded of "{use.source}" is about this; "{best}" seems nearer'
 
 
-_ENOUGH, _ENOUGH_OF_HALF, _ENOUGH_OF_OWN = 5, 4, 3
-"""What shared words must weigh; if one is denied, also what if they are half of the shorter text,
-and if this is what the other rests on."""
-_SAID = frozenset({("say", 0), ("say", 1)})
-"""Whoever denies one thing says another."""
-_MOST = 100
-"""With how many texts on the same source one is compared."""
 _split = lru_cache(maxsize=4096)(split_sentences)
 
 
-def _opposites(subject: Subject) -> Iterator[Finding]:
+def _opposites(subject: Subject) -> Iterator[Finding | Spot]:
     hint = "Read the source again, and mend the one that is wrong."
     before: dict[tuple[str, bool], list[tuple[Said, str]]] = defaultdict(list)
-    spots = []
     for said, own, keys, where, of in _texts(subject):
         turning = bool(said.denied or said.poles or said.acts)
         nearest = [each for key in own for turns in (True, False) for each in before[key, turns]]
@@ -142,11 +140,10 @@ def _opposites(subject: Subject) -> Iterator[Finding]:
                 if isinstance(of, Fact):
                     yield Finding.of_record(of, of.id, message, hint)
                 elif of:
-                    spots.append(of.spot(0, of.sentence.text.split(" ")[0], message, hint))
+                    yield of.spot(0, of.sentence.text.split(" ")[0], message, hint)
                 break
         for key in (*own[: not isinstance(of, Saying)], *keys):
             before[key, turning].append((said, where))
-    yield from place(lambda _: spots, subject)
 
 
 def _texts(

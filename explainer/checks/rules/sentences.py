@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import partial
 
 from explainer.checks.evidence.coverage import sourced_questions
 from explainer.checks.evidence.sayings import Saying, Spot
@@ -25,7 +24,7 @@ from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
 from explainer.checks.prose.prose import explainers
 from explainer.checks.prose.segmentation import hide
-from explainer.checks.rule import Finding, Rules, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.claim_words import find_words
 from explainer.languages.figures import read_figures
@@ -38,6 +37,9 @@ _MOST_WORDS = 25
 _MOST_NAMED = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_BETWEEN = 3  # as in "прилив и отлив"
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?: г\.| год\w*)?")
+_NEAR = timedelta(days=90)
+_OF_THE_PAGE = ("method", "updates")
 
 
 def _long_answers(subject: Subject) -> Iterator[Finding]:
@@ -149,11 +151,6 @@ def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
         yield run
 
 
-_YEAR = re.compile(r"(?:1\d|20)\d\d(?: г\.| год\w*)?")
-_NEAR = timedelta(days=90)
-_OF_THE_PAGE = ("method", "updates")
-
-
 def _quantifiers(subject: Subject) -> Iterator[Spot]:
     """Those of explainers and entries: plain pages speak of the site itself, as a method does."""
     hint = "Cite in this sentence who says so, [@key], or say how many they are."
@@ -213,11 +210,11 @@ def _first_day(figure: str, language: str, last: date) -> date | None:
 RULES: Rules = {
     "long-answer": _long_answers,
     "uncited-answer": _uncited_answers,
-    "bare-answer": partial(place, _bare_answers),
+    "bare-answer": _bare_answers,
     "long-sentence": _long_sentences,
-    "naked-number": partial(place, _naked_numbers),
-    "foreign-script": partial(place, _foreign_words),
-    "loose-quantifier": partial(place, _quantifiers),
-    "plural-of-one": partial(place, _plurals),
-    "early-note": partial(place, _early_notes),
+    "naked-number": _naked_numbers,
+    "foreign-script": _foreign_words,
+    "loose-quantifier": _quantifiers,
+    "plural-of-one": _plurals,
+    "early-note": _early_notes,
 }

@@ -14,6 +14,10 @@ from explainer.languages.locales import language_name
 from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 
+_PAGE = "index.html"
+_DIVIDED = ("questions", "timeline")
+"""The lists with pages of their own entries."""
+
 
 def check_settings(site: Site) -> Iterator[Diagnostic]:
     """What a build itself warns of: languages in which words of the generator are not known, and
@@ -48,11 +52,6 @@ def find_missing_url(site: Site) -> Iterator[Finding]:
             hint += " A shared link names its picture by the full address."
         place = (site.settings.images[card.image], len(card.image)) if card else (0, 1)
         yield Finding(SETTINGS, place[0], message, hint, place[1])
-
-
-_PAGE = "index.html"
-_DIVIDED = ("questions", "timeline")
-"""The lists with pages of their own entries."""
 
 
 def _vanished_addresses(subject: Subject) -> Iterator[Finding]:

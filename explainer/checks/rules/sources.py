@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from explainer.checks.evidence.mentions import Cited, CopyRecord, CopyState, Verdict
+from explainer.checks.evidence.mentions import Cited, CopyState, Verdict
 from explainer.checks.rule import Finding, Rules, Subject
 from explainer.documents.references.citation_syntax import quoted_in
 from explainer.documents.references.kinds import NoteReference
@@ -28,6 +28,10 @@ _LONG = frozenset(
     )
 )
 _LONG_KINDS = frozenset(("treaty", "transcript"))
+_TELLING = 4
+"""So many words do not stand in two texts by chance."""
+_FARTHEST = 500
+"""How far after a source's key, in characters, its passage may begin."""
 
 
 def _incomplete_sources(subject: Subject) -> Iterator[Finding]:
@@ -72,12 +76,6 @@ def _is_long(source: Source) -> bool:
     """Whether a reader cannot be expected to search the source; a web page is easy to search."""
     is_pdf = source.url.partition("#")[0].partition("?")[0].casefold().endswith(".pdf")
     return source.type in _LONG or source.kind in _LONG_KINDS or is_pdf
-
-
-_TELLING = 4
-"""So many words do not stand in two texts by chance."""
-_FARTHEST = 500
-"""How far after a source's key, in characters, its passage may begin."""
 
 
 def _quoted(verdict: Verdict, message: str, hint: str, subject: Subject) -> Iterator[Finding]:
@@ -138,22 +136,20 @@ def _of_two_sources(subject: Subject) -> Iterator[Finding]:
 
 def _other_copies(subject: Subject) -> Iterator[Finding]:
     for copy in subject.passages.copies:
-        if copy.state is not CopyState.SOUND:
-            yield Finding.of_record(copy.source, copy.source.key, *_words(copy))
-
-
-def _words(copy: CopyRecord) -> tuple[str, str]:
-    """The message and the hint for a copy that is not sound."""
-    record = f"archive_sha256: {copy.sha256}"
-    match copy.state:
-        case CopyState.TOO_LARGE:
-            return f"{copy.path} is too large to look into", "Store its text alone, as .txt."
-        case CopyState.CHANGED:
-            hint = f"Put that file back; or read this one, and record {record}"
-            return f"{copy.path} is another file than the one recorded", hint
-        case _:
-            hint = f"Write {record} under its custom:."
-            return f"{copy.path} is stored, and the record does not say so", hint
+        record = f"archive_sha256: {copy.sha256}"
+        match copy.state:
+            case CopyState.SOUND:
+                continue
+            case CopyState.TOO_LARGE:
+                message, hint = "is too large to look into", "Store its text alone, as .txt."
+            case CopyState.CHANGED:
+                message = "is another file than the one recorded"
+                hint = f"Put that file back; or read this one, and record {record}"
+            case CopyState.UNRECORDED:
+                message = "is stored, and the record does not say so"
+                hint = f"Write {record} under its custom:."
+        key = copy.source.key
+        yield Finding.of_record(copy.source, key, f"{copy.path} {message}", hint)
 
 
 _missing = partial(

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import chain
 
 from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.rule import Finding, Rules, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
 from explainer.languages.names import scripts_in
@@ -75,7 +74,7 @@ def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
     return "" if says and says.search(makers) else next(iter(speakers), "")
 
 
-def _in_facts(subject: Subject) -> Iterator[Finding]:
+def _other_speakers(subject: Subject) -> Iterator[Finding | Spot]:
     speaking = _speaking(subject.site, subject.site.default)
     for fact in subject.facts:
         for match in speaking.finditer(fact.statement):
@@ -83,6 +82,7 @@ def _in_facts(subject: Subject) -> Iterator[Finding]:
             if by := _given_to(subject, name, fact.claims):
                 message = f'the statement of "{fact.id}" has {name} say what {by} says'
                 yield Finding.of_record(fact, fact.id, message, _HINT)
+    yield from _in_prose(subject)
 
 
 def _in_prose(subject: Subject) -> Iterator[Spot]:
@@ -108,15 +108,15 @@ def _strangers(subject: Subject, common: Container[str]) -> Iterator[Spot]:
         text = saying.sentence.text
         for match in speaking.finditer(text) if saying.supports else ():
             name = match[1] or match[2]
-            words = _telling(match, common)
-            told = " ".join(_told(saying, subject)) if words else ""
-            is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
+            if not (words := _telling(match, common)):
+                continue
+            told = " ".join(_told(saying, subject))
             known = " ".join(n for e in entries_of(name, subject.site) for n in e.called)
-            others = re.findall(r"[^\W\d_]{2,}", known.casefold()) if words else ()
-            is_named |= any(word[:_BEGINNING] in told.casefold() for word in others)
-            found = subject.finder.find(name, "en") if words else ()
+            words = (*words, *re.findall(r"[^\W\d_]{2,}", known.casefold()))
+            is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
+            found = subject.finder.find(name, "en")
             is_named |= any(each.kind in ("country", "place") for each in found)
-            if words and not (is_named or scripts_in(told) - {"LATIN"}):
+            if not (is_named or scripts_in(told) - {"LATIN"}):
                 message = f'nothing recorded of what this rests on names "{name}", who speaks here'
                 yield saying.spot(match.start(match.lastindex or 0), name, message, hint)
 
@@ -174,7 +174,7 @@ def _told(saying: Saying, subject: Subject) -> Iterator[str]:
         yield from (each.locator for claim in fact.claims for each in claim.all_evidence)
 
 
-def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
+def _unrecorded_speakers(subject: Subject) -> Iterator[Finding | Spot]:
     site, sources = subject.site, subject.site.sources.values()
     makers = {_plain(each) for source in sources for each in (source.container, source.publisher)}
     makers.update(_plain(author.display) for source in sources for author in source.authors)
@@ -188,7 +188,7 @@ def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
     words = (_COMMON.findall(each.sentence.text) for each in subject.sayings)
     common = {*chain.from_iterable(words), *list_words("openers", "en")}
     yield from _in_statements(subject, common)
-    yield from place(lambda of: _strangers(of, common), subject)
+    yield from _strangers(subject, common)
 
 
 def _is_told_in_whole(by: str, told: Iterable[tuple[str, str]], site: Site) -> bool:
@@ -252,8 +252,8 @@ def _is_named(saying: Saying, names: re.Pattern[str]) -> bool:
 
 
 RULES: Rules = {
-    "other-speaker": lambda subject: chain(_in_facts(subject), place(_in_prose, subject)),
+    "other-speaker": _other_speakers,
     "speaker-not-in-evidence": _unrecorded_speakers,
-    "unnamed-speaker": partial(place, _unnamed),
-    "hardened-claim": partial(place, _hardened),
+    "unnamed-speaker": _unnamed,
+    "hardened-claim": _hardened,
 }

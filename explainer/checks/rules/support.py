@@ -47,6 +47,7 @@ the fact as ``{fact}``, its source's ``{party}`` and what that repeats, ``{origi
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A word weighs the less, the more sources have it; in many it would take long to follow, too.
 _LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
+_MOST_DIGITS = 20
 
 
 def _weak_values(weakness: str, subject: Subject) -> Iterator[Finding]:
@@ -165,9 +166,6 @@ def _likeliest_account(fact: Fact, sources: Mapping[str, list[str]]) -> str:
     weights = {key: fsum(each) for key, each in shared.items() if len(each) >= _LEAST_SHARED}
     likely = [key for key, weight in weights.items() if weight >= _LEAST_WEIGHT and key not in own]
     return max(likely, key=lambda key: (weights[key], key), default="")
-
-
-_MOST_DIGITS = 20
 
 
 def _live(subject: Subject) -> Iterator[tuple[Fact, Claim]]:

@@ -14,7 +14,7 @@ from explainer.checks.evidence.said import Written, compare
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.prose import Prose, Sentence, Stretch
-from explainer.checks.rule import Finding, Rules, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference
 from explainer.languages.locales import language_name
@@ -154,10 +154,10 @@ def _otherwise(subject: Subject) -> Iterator[Finding]:
                 yield Finding.of_record(fact, fact.id, f"{message} {there}", _COMPARE)
 
 
-def _differing(subject: Subject) -> Iterator[Finding]:
+def _differing(subject: Subject) -> Iterator[Finding | Spot]:
     parts = [*_different(subject)]
     told = {each.path for each in parts}
-    yield from chain(parts, place(lambda of: _in_prose(of, told), subject))
+    yield from chain(parts, _in_prose(subject, told))
 
 
 def _in_prose(subject: Subject, told: Container[str]) -> Iterator[Spot]:
