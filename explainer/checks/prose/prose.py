@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.checks.prose.blocks import Block, BlockKind, Support, Words, read_blocks
+from explainer.checks.prose.blocks import Block, BlockKind, Support, read_blocks
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.documents.markdown.parsed_text import ParsedText, Span
@@ -186,7 +186,7 @@ def read_prose(
     for entry in site.entries.values():
         texts = ((site.default, entry.text), *entry.texts)
         for language, text in texts if paths is None or entry.path in paths else ():
-            reading = _Reading(_words(site, ledger, language), language)
+            reading = _Reading(site, ledger, language)
             if stretches := tuple(reading.stretches("definition", text)):
                 found.append(Prose(entry, entry.path, language, stretches))
     return tuple(found)
@@ -195,30 +195,26 @@ def read_prose(
 def read_page(site: Site, ledger: Ledger, page: Page) -> Prose:
     """The prose of one page."""
     language = page.language or site.default
-    reading = _Reading(_words(site, ledger, language), language)
-    return Prose(page, page.source.path, language, tuple(_of_page(reading, page)))
+    stretches = _of_page(_Reading(site, ledger, language), page)
+    return Prose(page, page.source.path, language, tuple(stretches))
 
 
-def _words(site: Site, ledger: Ledger, language: str) -> Words:
-    """A function that returns the words that pages in the language show for a reference."""
-    catalogue = load_catalogue(language)
+class _Reading(Struct, frozen=True):
+    site: Site
+    ledger: Ledger
+    language: str
 
-    def words(reference: FactReference | TermReference) -> str:
+    def words(self, reference: FactReference | TermReference) -> str:
+        """The words that pages in the language show for a reference."""
+        site, language = self.site, self.language
         if isinstance(reference, FactReference):
-            standpoint = ledger.standpoints[reference.fact_id]
-            filters = reference.filters
-            return unmarked(write_standpoint(standpoint, filters, site, language, catalogue))
+            point, filters = self.ledger.standpoints[reference.fact_id], reference.filters
+            catalogue = load_catalogue(language)
+            return unmarked(write_standpoint(point, filters, site, language, catalogue))
         entry = site.entry(reference.term)
         if entry and not reference.shown and reference.term == entry.id:
             return entry.name_in(language)
         return reference.shown or reference.term
-
-    return words
-
-
-class _Reading(Struct, frozen=True):
-    words: Words
-    language: str
 
     def stretches(
         self, field: Field, text: ParsedText, question: str = "", after: Stretch | None = None
