@@ -9,7 +9,7 @@ in ``sayings``, whose place in the file is looked up where rules are applied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
@@ -116,3 +116,8 @@ class Rule(Struct, frozen=True):
     find: FindProblems
     reads: tuple[str, ...] = ()
     thorough: bool = False
+
+
+def listed(words: Sequence[str], last: str) -> str:
+    """One or more words as a list, with ``last`` before the last of them."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1])))

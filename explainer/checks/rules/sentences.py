@@ -15,7 +15,7 @@ Titles, in which nothing can be marked, values of facts and names of entries are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from explainer.checks.evidence.coverage import sourced_questions
@@ -24,7 +24,7 @@ from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
 from explainer.checks.prose.prose import explainers
 from explainer.checks.prose.segmentation import hide
-from explainer.checks.rule import Finding, Rules, Subject
+from explainer.checks.rule import Finding, Rules, Subject, listed
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.claim_words import find_words
 from explainer.languages.figures import read_figures
@@ -111,9 +111,7 @@ def _without_source(saying: Saying) -> str:
     named = [f'"{words}"' for words in dict.fromkeys(words for _, words in saying.figures)]
     if len(named) > _MOST_NAMED:
         named[_MOST_NAMED:] = ["others"]
-    if len(named) == 1:
-        return f"{named[0]} has no source"
-    return f"{', '.join(named[:-1])} and {named[-1]} have no source"
+    return f"{listed(named, 'and')} {'have' if len(named) > 1 else 'has'} no source"
 
 
 def _foreign_words(subject: Subject) -> Iterator[Spot]:
@@ -131,24 +129,20 @@ def _foreign_words(subject: Subject) -> Iterator[Spot]:
                     yield Spot(prose, stretch, (number, start), words, message, hint)
 
 
-def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
+def _foreign_runs(block: Block, usual: set[str]) -> Sequence[Span]:
     """Runs of adjacent words whose scripts are not among ``usual``."""
-    if block.text.isascii() or block.kind == "code":
-        return
+    runs: list[Span] = []
     marked = (*block.foreign, *block.values, *block.terms)
-    run: Span | None = None
-    for word in _WORD.finditer(block.text):
+    is_read = not (block.text.isascii() or block.kind == "code")
+    for word in _WORD.finditer(block.text) if is_read else ():
         start, end = word.span()
         if script_of(word[0][0]) in usual or any(a <= start < b for a, b in marked):
             continue
-        if run and start - run[1] <= _MOST_BETWEEN:
-            run = run[0], end
-            continue
-        if run:
-            yield run
-        run = start, end
-    if run:
-        yield run
+        if runs and start - runs[-1][1] <= _MOST_BETWEEN:
+            runs[-1] = runs[-1][0], end
+        else:
+            runs.append((start, end))
+    return runs
 
 
 def _quantifiers(subject: Subject) -> Iterator[Spot]:

@@ -3,13 +3,13 @@ that differ from stored copies; facts, sources, entries and authors' notes that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec.structs import replace
 
 from explainer.checks.evidence.mentions import Cited, CopyState, Verdict
-from explainer.checks.rule import Finding, Rules, Subject
+from explainer.checks.rule import Finding, Rules, Subject, listed
 from explainer.documents.references.citation_syntax import quoted_in
 from explainer.documents.references.kinds import NoteReference
 from explainer.model.entries.entry import TOPICS
@@ -39,8 +39,8 @@ def _incomplete_sources(subject: Subject) -> Iterator[Finding]:
         missing = [*_lacking(source)]
         if missing and source.key in subject.mentions.sources:
             names, fields = zip(*missing, strict=True)
-            message = f'the record of "{source.key}" has no {_listed(names, "or")}'
-            hint = f"Add {_listed(fields, 'and')}."
+            message = f'the record of "{source.key}" has no {listed(names, "or")}'
+            hint = f"Add {listed(fields, 'and')}."
             yield Finding.of_record(source, source.key, message, hint)
 
 
@@ -54,10 +54,6 @@ def _lacking(source: Source) -> Iterator[tuple[str, str]]:
         yield "date", "issued: (where it bears no date, issued: {literal: undated})"
     if source.url and not source.accessed and not (source.doi or source.isbn):
         yield "day on which it was read", "accessed:"
-
-
-def _listed(words: Sequence[str], last: str) -> str:
-    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _citations_without_place(subject: Subject) -> Iterator[Finding]:
