@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from functools import partial
 from math import log
 
 from msgspec import Struct
@@ -108,7 +109,7 @@ def _sources(supports: Iterable[object], ledger: Ledger) -> Iterator[str]:
                 yield from (each.source for each in ledger.standpoints[fact_id].evidence)
 
 
-class Use(Struct, frozen=True):
+class Use(Struct, frozen=True, kw_only=True):
     """A source on which a claim or a sentence rests, with ``passages`` of it: what is ``said``
     there, what was said ``before``, and the keys of all sources of that fact, or of that sentence
     and the one before it, which are ``beside`` it."""
@@ -136,9 +137,9 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
         for claim in fact.claims:
             texts = (fact.statement, fact.label, claim.subject, claim.by)
             ours = [Quoted("", each, language) for each in texts]
+            use = partial(Use, of=(fact, claim), place=fact.id, beside=beside, said=ours)
             for key in dict.fromkeys(each.source for each in claim.evidence):
-                passages = [each for each in claim.evidence if each.source == key]
-                yield Use((fact, claim), fact.id, key, passages, beside, ours)
+                yield use(source=key, passages=[e for e in claim.evidence if e.source == key])
     near: tuple[str, ...] = ()
     for saying in sayings:
         beside = {*saying.sources, *(near if saying.before else ())}
@@ -152,9 +153,9 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
         ours = [Quoted("", each, language) for each in (sentence.text, *about)]
         before = [Quoted("", each.text, language) for each in saying.before]
         cited = [Evidence(e.key, e.offset, e.locator, e.quote) for e in saying.cited]
+        use = partial(Use, of=saying, place=place, beside=beside, said=ours, before=before)
         for key in saying.sources:
-            passages = [each for each in cited if each.source == key]
-            yield Use(saying, place, key, passages, beside, ours, before)
+            yield use(source=key, passages=[each for each in cited if each.source == key])
 
 
 class Records(Struct, frozen=True):
