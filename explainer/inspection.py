@@ -10,10 +10,14 @@ from msgspec import Struct
 
 from explainer import external_links
 from explainer.checks.applying import Reach, WaivedFindings, apply_rules, make_subject
-from explainer.checks.evidence.coverage import Coverage, measure_coverage
+from explainer.checks.evidence.coverage import (
+    Coverage,
+    PageReading,
+    measure_coverage,
+    measure_reading,
+)
 from explainer.checks.evidence.quoted import unread_languages
 from explainer.checks.planting import Kind, Where, choose, find_spots
-from explainer.checks.reading import PageReading, measure_reading
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.rules import load_rules
 from explainer.config import Config, find_content

@@ -137,7 +137,7 @@ def compile_site(
     build of the same process. If ``looked_at`` is given, of what can wait only that is made which
     has one of these paths.
     """
-    from explainer.checks.settings import check_settings
+    from explainer.checks.rules.settings import check_settings
     from explainer.extensions.loading import load_extensions
     from explainer.making.files import Making
     from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
-from explainer.checks.evidence.mentions import read_mentions
+from explainer.checks.evidence.mentions import LoadCopy, read_mentions, verify_passages
 from explainer.checks.evidence.names import make_finder
-from explainer.checks.evidence.passages import LoadCopy, verify_passages
 from explainer.checks.evidence.quoted import make_bases
-from explainer.checks.evidence.sayings import read_sayings
-from explainer.checks.evidence.uses import make_records
+from explainer.checks.evidence.sayings import Spot, make_records, read_sayings
+from explainer.checks.prose.places import find_places
 from explainer.checks.prose.prose import read_prose
-from explainer.checks.rule import Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, Severity, in_order
 from explainer.model.shared.fields import Waiver
@@ -121,7 +121,7 @@ def _found(
         except Diagnosed as failed:
             yield failed.diagnostic, ()
             continue
-        for finding in findings:
+        for finding in _placed(site, findings):
             warning = site.texts[finding.path].diagnostic(
                 rule.code,
                 finding.offset,
@@ -131,6 +131,22 @@ def _found(
                 severity=Severity.WARNING,
             )
             yield warning, (*finding.waivers, *everywhere)
+
+
+def _placed(site: Site, found: Iterable[Finding | Spot]) -> Iterator[Finding]:
+    """A finding for each; those spots of a text that come one after another are placed at once."""
+    for _, group in groupby(found, lambda each: id(each.stretch) if isinstance(each, Spot) else 0):
+        findings = [*group]
+        yield from (each for each in findings if isinstance(each, Finding))
+        spots = sorted((e for e in findings if isinstance(e, Spot)), key=lambda spot: spot.place)
+        if not spots:
+            continue
+        prose, source = spots[0].prose, site.texts[spots[0].prose.path]
+        offsets = find_places(source, prose, spots[0].stretch, [spot.place for spot in spots])
+        for spot, offset in zip(spots, offsets, strict=True):
+            length = len(spot.words) if source.text.startswith(spot.words, offset) else 1
+            waivers = prose.subject.waived
+            yield Finding(prose.path, offset, spot.message, spot.hint, length, waivers)
 
 
 def _unused(site: Site, waiver: Waiver) -> Diagnostic:

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from explainer.checks.evidence.held import is_alike
 from explainer.checks.evidence.names import Finder, Named
-from explainer.checks.evidence.units import is_alike
 from explainer.checks.prose import numbers
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.places import find_hidden

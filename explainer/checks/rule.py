@@ -1,27 +1,24 @@
 """What a rule is, what it is given, and what it finds.
 
-To add one, write a function and its row ``Rule(code, summary, find)`` in ``RULES`` of a module of
-``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text in
-``explainer/explanations/warnings/``. A rule is a pure function that takes linear time, and looks
-up the place of a finding only after it has found something: one about prose finds words in
-``sayings``, and ``place`` their place.
+To add one, write a function and its row ``code: find`` in ``RULES`` of a module of
+``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text that says what
+it finds in ``explainer/explanations/warnings/``. A rule is a pure function that takes linear time,
+and looks up the place of a finding only after it has found something: one about prose finds spots
+in ``sayings``, whose place in the file is looked up where rules are applied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
 if TYPE_CHECKING:  # so that naming a rule does not load what rules read
-    from explainer.checks.evidence.mentions import Mentions
+    from explainer.checks.evidence.mentions import Mentions, Passages
     from explainer.checks.evidence.names import Finder
-    from explainer.checks.evidence.passages import Passages
     from explainer.checks.evidence.quoted import Bases
-    from explainer.checks.evidence.sayings import Saying, Spot
-    from explainer.checks.evidence.uses import Records
+    from explainer.checks.evidence.sayings import Records, Saying, Spot
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
     from explainer.model.facts.claims import Claim, Fact
@@ -99,11 +96,16 @@ class Finding(Struct, frozen=True):
 class FindProblems(Protocol):
     """From a site to what is to be warned of in it: a pure function."""
 
-    def __call__(self, subject: Subject, /) -> Iterable[Finding]: ...
+    def __call__(self, subject: Subject, /) -> Iterable[Finding | Spot]: ...
+
+
+Rules: TypeAlias = Mapping[str, FindProblems]
+"""Those of a module: by its code the function that finds it."""
 
 
 class Rule(Struct, frozen=True):
-    """A warning: its code, in one line what it finds, and the function that finds it.
+    """A warning: its code, in one line what it finds, and the function that finds it. What a rule
+    of the generator finds is said by its explanation.
 
     ``reads`` are files that the function reads: see ``explainer.extensions``. A ``thorough`` rule,
     fewer than seven in ten of whose findings are right, is applied where it is asked for.
@@ -116,16 +118,6 @@ class Rule(Struct, frozen=True):
     thorough: bool = False
 
 
-def place(find: Callable[[Subject], Iterable[Spot]], subject: Subject) -> Iterator[Finding]:
-    """A finding for each spot; the spots of a text come one after another, in reading order."""
-    from explainer.checks.prose.places import find_places
-
-    for _, group in groupby(find(subject), lambda spot: id(spot.stretch)):
-        spots = [*group]
-        prose, stretch = spots[0].prose, spots[0].stretch
-        source = subject.site.texts[prose.path]
-        offsets = find_places(source, prose, stretch, [spot.place for spot in spots])
-        for spot, offset in zip(spots, offsets, strict=True):
-            length = len(spot.words) if source.text.startswith(spot.words, offset) else 1
-            waivers = prose.subject.waived
-            yield Finding(prose.path, offset, spot.message, spot.hint, length, waivers)
+def listed(words: Sequence[str], last: str) -> str:
+    """One or more words as a list, with ``last`` before the last of them."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1])))

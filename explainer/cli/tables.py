@@ -11,10 +11,17 @@ from math import floor
 
 from msgspec import to_builtins
 
-from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
+from explainer.checks.evidence.coverage import (
+    HIGHEST_ANSWER_GRADE,
+    HIGHEST_GRADE,
+    LONGEST_MEAN,
+    Coverage,
+    FileCoverage,
+    PageReading,
+    Share,
+)
 from explainer.checks.evidence.measures import MEASURES, OF_CLAIMS, OF_TEXTS, PAIRS
 from explainer.checks.planting import Kind, Where
-from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN, PageReading
 from explainer.cli.terminal import count
 from explainer.inspection import Planted
 from explainer.model.shared.fields import squash

@@ -16,8 +16,15 @@ from unicodedata import numeric
 from msgspec import Struct
 
 from explainer.edtf import EdtfDate
-from explainer.languages.figure_days import AMBIGUOUS, Day, named_days, numeric_days
-from explainer.languages.figure_words import FigureWords, figure_words, plain
+from explainer.languages.figure_words import (
+    AMBIGUOUS,
+    Day,
+    FigureWords,
+    figure_words,
+    named_days,
+    numeric_days,
+    plain,
+)
 from explainer.languages.locales import fallback_chain, is_english
 
 _SPACES = " \u00a0\u202f\u2009"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explainer.checks.prose.blocks import Block, read_blocks
-from explainer.checks.prose.sentences import Sentence, make_sentences
+from explainer.checks.prose.prose import Sentence, make_sentences
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_body
 from explainer.documents.references.kinds import FactReference, TermReference

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from explainer import cli
+from explainer.checks.evidence.coverage import reading_grade
 from explainer.checks.evidence.measures import MEASURES
-from explainer.checks.reading import reading_grade
 from explainer.checks.rules import load_rules
 from explainer.cli.commands.check import github_lines
 from explainer.diagnostics import Diagnostic, Location, Severity

@@ -10,9 +10,16 @@ import pytest
 import syllapy
 
 from explainer import cli
-from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
+from explainer.checks.evidence.coverage import (
+    Coverage,
+    Ease,
+    FileCoverage,
+    PageReading,
+    Share,
+    measure_reading,
+    reading_grade,
+)
 from explainer.checks.evidence.measures import MEASURES, OF_CLAIMS
-from explainer.checks.reading import Ease, PageReading, measure_reading, reading_grade
 from explainer.cli.tables import coverage_lines, lacks, reading_lines
 from explainer.config import Config
 from explainer.inspection import check

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from explainer.checks.evidence.mentions import Cited
-from explainer.checks.evidence.passages import CopyState, Passages, Verdict, verify_passages
+from explainer.checks.evidence.mentions import Cited, CopyState, Passages, Verdict, verify_passages
 from explainer.documents.files.stored_copies import StoredCopy, load_stored_copy, page_text
 from explainer.model.sources.source import Source
 

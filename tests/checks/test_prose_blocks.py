@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.checks.prose.blocks import Block, Support, read_blocks
-from explainer.checks.prose.sentences import make_sentences
+from explainer.checks.prose.prose import make_sentences
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_body
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference

@@ -1,21 +1,30 @@
-"""Measure how much of a site has a source, as coverage tools measure how much code tests run."""
+"""Measure how much of a site has a source, as coverage tools measure how much code tests run; and
+how easy its pages are to read: sentence length and, in English, reading grade."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from explainer.checks.evidence.held import Held, held, parts
 from explainer.checks.evidence.measures import MEASURES, PAIRS
+from explainer.checks.evidence.mentions import Passage, Verdict
 from explainer.checks.evidence.names import Names, names_of
-from explainer.checks.evidence.passages import Passage, Verdict
 from explainer.checks.evidence.quoted import quoted as read_quoted
-from explainer.checks.prose.prose import Prose
+from explainer.checks.prose.prose import Prose, Sentence, Stretch, explainers
+from explainer.languages.locales import is_english
 from explainer.model.facts.claims import Claim, is_derived
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
+
+HIGHEST_GRADE = 11.0
+"""The highest Flesch-Kincaid grade (years of schooling needed) that a page should have."""
+HIGHEST_ANSWER_GRADE = 9.0
+"""The same for its short answer, and for the first paragraphs of its answers."""
+LONGEST_MEAN = 18.0
+"""The most words per sentence that a page should have on average."""
 
 
 class Share(Struct, frozen=True):
@@ -138,3 +147,62 @@ def _figures(prose: Prose) -> Share:
             covered += values + (own if sentence.noted else 0)
             total += values + own
     return Share(covered, total)
+
+
+class Ease(Struct, frozen=True):
+    """The ease of a text; ``grade`` is its Flesch-Kincaid grade level, None outside English."""
+
+    sentences: int
+    words: int
+    grade: float | None = None
+
+    @property
+    def mean(self) -> float:
+        """Words per sentence."""
+        return self.words / self.sentences
+
+
+class PageReading(Struct, frozen=True):
+    """The ease of an explainer: of all its prose, of its short answer, and of the first paragraphs
+    of its answers together; None for what it does not have."""
+
+    path: str
+    page: Ease | None
+    short_answer: Ease | None
+    answers: Ease | None
+
+
+def measure_reading(site: Iterable[Prose]) -> tuple[PageReading, ...]:
+    """The ease of each explainer, in order of path."""
+    found = []
+    for prose, _ in explainers(site):
+        parts = (prose.sayings, prose.of("short_answer"), prose.of("answer"))
+        found.append(PageReading(prose.path, *(_ease(part, prose.language) for part in parts)))
+    return tuple(sorted(found, key=lambda each: each.path))
+
+
+def _ease(stretches: Iterable[Stretch], language: str) -> Ease | None:
+    """The ease of paragraphs and list items; None if there are none."""
+    sentences = [
+        sentence
+        for stretch in stretches
+        for sentence in stretch.sentences
+        if sentence.kind in ("paragraph", "item") and sentence.words
+    ]
+    if not sentences:
+        return None
+    words = sum(len(sentence.words) for sentence in sentences)
+    grade = reading_grade(sentences) if is_english(language) else None
+    return Ease(len(sentences), words, grade)
+
+
+def reading_grade(sentences: Sequence[Sentence]) -> float:
+    """The Flesch-Kincaid grade level of English sentences. A number counts as one syllable."""
+    from syllapy import count
+
+    words = [word.replace("’", "'") for sentence in sentences for word in sentence.words]
+    if not words:
+        return 0.0
+    syllables = sum(max(1, count(word)) for word in words)
+    grade: float = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    return grade

@@ -10,16 +10,22 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import Held, held, holds_day, holds_number, holds_share, parts
+from explainer.checks.evidence.held import (
+    Held,
+    held,
+    holds_day,
+    holds_number,
+    holds_share,
+    miscounts,
+    parts,
+)
 from explainer.checks.evidence.names import Names, is_source, makers_of
-from explainer.checks.evidence.units import miscounts
 from explainer.checks.prose.numbers import is_count
 from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from explainer.edtf import EdtfDate
-from explainer.languages.figure_days import Day
-from explainer.languages.figure_words import figure_words, plain
+from explainer.languages.figure_words import Day, figure_words, plain
 from explainer.languages.figures import Figures, read_figures
 from explainer.languages.locales import script_of, scripts_of
 from explainer.model.facts.claims import Claim, Fact

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from html import unescape
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from explainer.checks.prose.segmentation import split_sentences
@@ -129,8 +130,9 @@ class _Table(Struct):
 
 
 class _Reading(Struct, kw_only=True):
-    """The state of a pass over one text; the last fields are those of the current block. ``leads``:
-    for each open list and table, what the notes before it rest on that count for it."""
+    """The state of a pass over one text; the last fields are those of the current block, ``spans``
+    by the names that it has for them. ``leads``: for each open list and table, what the notes
+    before it rest on that count for it."""
 
     words: Words
     language: str
@@ -141,10 +143,7 @@ class _Reading(Struct, kw_only=True):
     tables: list[_Table] = []
     pieces: list[str] = []
     length: int = 0
-    values: list[Span] = []
-    terms: list[Span] = []
-    names: list[Span] = []
-    foreign: list[Span] = []
+    spans: defaultdict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     marks: list[tuple[int, Support]] = []
 
     def markup(self, markup: str) -> None:
@@ -182,15 +181,14 @@ class _Reading(Struct, kw_only=True):
         match reference:
             case Citation() | NoteReference():
                 self._mark(reference)
-            case FactReference():
+            case FactReference() | TermReference():
                 start = self.length
                 self.text(self.words(reference))
-                self.values.append((start, self.length))
-                self._mark(reference)
-            case TermReference():
-                start = self.length
-                self.text(self.words(reference))
-                self.terms.append((start, self.length))
+                if isinstance(reference, TermReference):
+                    self.spans["terms"].append((start, self.length))
+                else:
+                    self.spans["values"].append((start, self.length))
+                    self._mark(reference)
             case FigureReference():
                 self.end_block()
                 self.figures.append(reference)
@@ -231,9 +229,9 @@ class _Reading(Struct, kw_only=True):
         if span[0] == span[1]:
             return
         if element.tag in ("code", "kbd") or (element.tag == "em" and self._is_title(element)):
-            self.names.append(span)
+            self.spans["names"].append(span)
         if element.language:
-            self.foreign.append(span)
+            self.spans["foreign"].append(span)
 
     def _is_title(self, element: _Open) -> bool:
         """Whether italics are a title: they begin with a capital or hold only a year, *1984*."""
@@ -276,18 +274,9 @@ class _Reading(Struct, kw_only=True):
                 table.heads[table.columns] = (*head, *noted)
             covering = covering + head
         if text or self.marks:
-            self.blocks.append(
-                Block(
-                    kind=kind,
-                    text=text,
-                    values=tuple(self.values),
-                    terms=tuple(self.terms),
-                    names=tuple(self.names),
-                    foreign=tuple(self.foreign),
-                    marks=tuple(self.marks),
-                    covering=covering,
-                )
-            )
+            spans = {name: tuple(found) for name, found in self.spans.items()}
+            marks = tuple(self.marks)
+            self.blocks.append(Block(kind=kind, text=text, marks=marks, covering=covering, **spans))
         self.length = 0
-        for part in (self.pieces, self.values, self.terms, self.names, self.foreign, self.marks):
+        for part in (self.pieces, self.spans, self.marks):
             part.clear()

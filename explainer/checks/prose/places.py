@@ -7,6 +7,7 @@ references, addresses and comments are blanked out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.checks.prose.blocks import Block
@@ -50,10 +51,8 @@ def find_places(
 def _at(
     places: Sequence[tuple[int, int, int]], targets: Iterable[tuple[int, int]], start: int
 ) -> Iterator[int]:
-    index = 0
     for target in targets:
-        while index < len(places) and places[index][:2] < target:
-            index += 1
+        index = bisect_left(places, target, key=lambda place: place[:2])
         in_block = index < len(places) and places[index][0] == target[0]
         last = places[index - 1][2] if index else start
         yield places[index][2] if in_block else last

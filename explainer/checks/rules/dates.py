@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from explainer.checks.evidence.held import Held, holds_day
 from explainer.checks.evidence.quoted import ends_of, figures_of, quoted_for
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.edtf import EdtfDate
-from explainer.languages.figure_days import Day
+from explainer.languages.figure_words import Day
 from explainer.languages.figures import read_figures
 from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.facts.claims import Claim, words_of
@@ -252,24 +252,16 @@ def _before(one: EdtfDate | None, other: EdtfDate | None) -> bool:
     return bool(last and first and last < first)
 
 
-RULES = (
-    Rule("stale-fact", "a fact past its review_by or review_every", _stale_facts),
-    Rule("stale-page", "a page past its review_by or review_every", _stale_pages),
-    Rule(
-        "attestation-stale",
-        "a fact that changed since it was compared with its sources",
-        _stale_attestations,
-    ),
-    Rule(
-        "checked-before-published",
-        "a page checked before its last change, or long before it came out",
-        _early_checks,
-    ),
-    Rule("checked-in-future", "a check, change or reading in the future", _future_checks),
-    Rule("far-date", "a date more than a year ahead", _far_dates),
-    Rule("withdrawal-date", "a withdrawal whose date does not fit", _withdrawal_dates),
-    Rule("later-than-sources", "a claim later than each of its sources", _later_than_sources),
-    Rule("undated-claim", "an as_of that neither a source nor any words have", _undated),
-    Rule("other-day", "words that name another day than their claim", _other_days),
-    Rule("passed-plan", "a planned day that has passed", _passed_plans),
-)
+RULES: Rules = {
+    "stale-fact": _stale_facts,
+    "stale-page": _stale_pages,
+    "attestation-stale": _stale_attestations,
+    "checked-before-published": _early_checks,
+    "checked-in-future": _future_checks,
+    "far-date": _far_dates,
+    "withdrawal-date": _withdrawal_dates,
+    "later-than-sources": _later_than_sources,
+    "undated-claim": _undated,
+    "other-day": _other_days,
+    "passed-plan": _passed_plans,
+}

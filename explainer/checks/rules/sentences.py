@@ -1,5 +1,5 @@
-"""Sentences and short answers that are long to read, answers and figures without a source, words
-in another script.
+"""Sentences and short answers that are long to read, answers and figures without a source, or
+with one that is alone or older than what they say, words in another script.
 
 A figure has a source if it is the value of a fact, or if a note stands in its sentence or right
 after its full stop. ``explainer.checks.prose.blocks`` says which notes count for a row, a column
@@ -15,23 +15,31 @@ Titles, in which nothing can be marked, values of facts and names of entries are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from explainer.checks.evidence.coverage import sourced_questions
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
 from explainer.checks.prose.prose import explainers
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.prose.segmentation import hide
+from explainer.checks.rule import Finding, Rules, Subject, listed
 from explainer.documents.markdown.parsed_text import Span
+from explainer.languages.claim_words import find_words
+from explainer.languages.figures import read_figures
 from explainer.languages.locales import script_of, scripts_of
+from explainer.model.pages.page import Page
+from explainer.model.sources.source import original_of
 
 _MOST_IN_ANSWER = 75
 _MOST_WORDS = 25
 _MOST_NAMED = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_BETWEEN = 3  # as in "прилив и отлив"
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?: г\.| год\w*)?")
+_NEAR = timedelta(days=90)
+_OF_THE_PAGE = ("method", "updates")
 
 
 def _long_answers(subject: Subject) -> Iterator[Finding]:
@@ -103,9 +111,7 @@ def _without_source(saying: Saying) -> str:
     named = [f'"{words}"' for words in dict.fromkeys(words for _, words in saying.figures)]
     if len(named) > _MOST_NAMED:
         named[_MOST_NAMED:] = ["others"]
-    if len(named) == 1:
-        return f"{named[0]} has no source"
-    return f"{', '.join(named[:-1])} and {named[-1]} have no source"
+    return f"{listed(named, 'and')} {'have' if len(named) > 1 else 'has'} no source"
 
 
 def _foreign_words(subject: Subject) -> Iterator[Spot]:
@@ -123,35 +129,86 @@ def _foreign_words(subject: Subject) -> Iterator[Spot]:
                     yield Spot(prose, stretch, (number, start), words, message, hint)
 
 
-def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
+def _foreign_runs(block: Block, usual: set[str]) -> Sequence[Span]:
     """Runs of adjacent words whose scripts are not among ``usual``."""
-    if block.text.isascii() or block.kind == "code":
-        return
+    runs: list[Span] = []
     marked = (*block.foreign, *block.values, *block.terms)
-    run: Span | None = None
-    for word in _WORD.finditer(block.text):
+    is_read = not (block.text.isascii() or block.kind == "code")
+    for word in _WORD.finditer(block.text) if is_read else ():
         start, end = word.span()
         if script_of(word[0][0]) in usual or any(a <= start < b for a, b in marked):
             continue
-        if run and start - run[1] <= _MOST_BETWEEN:
-            run = run[0], end
+        if runs and start - runs[-1][1] <= _MOST_BETWEEN:
+            runs[-1] = runs[-1][0], end
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def _quantifiers(subject: Subject) -> Iterator[Spot]:
+    """Those of explainers and entries: plain pages speak of the site itself, as a method does."""
+    hint = "Cite in this sentence who says so, [@key], or say how many they are."
+    for saying in subject.sayings:
+        sentence, about, language = saying.sentence, saying.prose.subject, saying.prose.language
+        of_site = isinstance(about, Page) and about.kind == "page"
+        if sentence.noted or sentence.values or of_site or saying.stretch.field in _OF_THE_PAGE:
             continue
-        if run:
-            yield run
-        run = start, end
-    if run:
-        yield run
+        idle = find_words("no quantifiers", language).finditer(sentence.text)
+        read = hide(sentence.text, (*sentence.names, *(each.span() for each in idle)), "\x00")
+        if found := find_words("quantifiers", language).search(read):
+            words = found[0].strip()
+            yield saying.spot(found.start(), words, f'"{words}" has no source', hint)
 
 
-RULES = (
-    Rule("long-answer", f"a short answer of more than {_MOST_IN_ANSWER} words", _long_answers),
-    Rule("uncited-answer", "an answer without any source", _uncited_answers),
-    Rule("bare-answer", "a first sentence without a source", partial(place, _bare_answers)),
-    Rule("long-sentence", f"a sentence of more than {_MOST_WORDS} words", _long_sentences),
-    Rule("naked-number", "a figure in prose without a source", partial(place, _naked_numbers)),
-    Rule(
-        "foreign-script",
-        "words in another script that do not say their language",
-        partial(place, _foreign_words),
-    ),
-)
+def _plurals(subject: Subject) -> Iterator[Spot]:
+    hint, sources = "Cite another of them, or name the one that says so.", subject.site.sources
+    for saying in subject.sayings:
+        several = find_words("several", saying.prose.language, "tellers")
+        found = several.search(saying.sentence.text)
+        if found and len({original_of(sources[key], sources) for key in saying.sources}) == 1:
+            message = f'"{found[0]}" rests on one source'
+            yield saying.spot(found.start(), found[0], message, hint)
+
+
+def _early_notes(subject: Subject) -> Iterator[Spot]:
+    """Dates later than every source of their sentence; not if one of these is undated, nor if the
+    sentence may tell of what was still to come."""
+    hint = "Cite a source that can know of it, or mend the date."
+    for saying in subject.sayings:
+        issued = [subject.site.sources[key].issued for key in saying.sources]
+        known = [each.last_day for each in issued if each and each.last_day]
+        if not known or len(known) < len(issued):
+            continue
+        future = find_words("future", saying.prose.language).search(saying.sentence.text)
+        for offset, words in saying.figures if not future else ():
+            day = _first_day(words, saying.prose.language, max(known))
+            if day and day > max(known):
+                message = f'"{words}" is later than every source of this sentence'
+                yield saying.spot(offset, words, message, hint)
+
+
+def _first_day(figure: str, language: str, last: date) -> date | None:
+    """The first day of a date. One without a year is taken for a day near ``last``."""
+    days = read_figures(figure, language).days
+    dated = [each for each in days if each.month or _YEAR.fullmatch(figure)]
+    if not dated:
+        return None
+    found = max(dated, key=lambda each: (each.day or 0, each.year or 0))
+    try:
+        day = date(found.year or last.year, found.month or 1, found.day or 1)
+    except ValueError:
+        return None
+    return day if found.year or day - last < _NEAR else None
+
+
+RULES: Rules = {
+    "long-answer": _long_answers,
+    "uncited-answer": _uncited_answers,
+    "bare-answer": _bare_answers,
+    "long-sentence": _long_sentences,
+    "naked-number": _naked_numbers,
+    "foreign-script": _foreign_words,
+    "loose-quantifier": _quantifiers,
+    "plural-of-one": _plurals,
+    "early-note": _early_notes,
+}

@@ -1,4 +1,5 @@
-"""Who says something in a text, where what it rests on gives these words to somebody else.
+"""Who says something in a text, where what it rests on gives these words to somebody else; and
+claims of somebody that a text states without the speaker, or as what is so.
 
 Whoever is the subject of a word for saying speaks, or stands behind "according to"; whoever is
 only named beside them does not.
@@ -13,11 +14,12 @@ from itertools import chain
 from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
 from explainer.languages.names import scripts_in
-from explainer.model.facts.claims import Claim
+from explainer.model.entries.entry import Entry
+from explainer.model.facts.claims import Claim, Fact, Standing
 from explainer.model.site.site import Site
 
 _HINT = "Compare it with the source, and name who said it."
@@ -72,7 +74,7 @@ def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
     return "" if says and says.search(makers) else next(iter(speakers), "")
 
 
-def _in_facts(subject: Subject) -> Iterator[Finding]:
+def _other_speakers(subject: Subject) -> Iterator[Finding | Spot]:
     speaking = _speaking(subject.site, subject.site.default)
     for fact in subject.facts:
         for match in speaking.finditer(fact.statement):
@@ -80,6 +82,7 @@ def _in_facts(subject: Subject) -> Iterator[Finding]:
             if by := _given_to(subject, name, fact.claims):
                 message = f'the statement of "{fact.id}" has {name} say what {by} says'
                 yield Finding.of_record(fact, fact.id, message, _HINT)
+    yield from _in_prose(subject)
 
 
 def _in_prose(subject: Subject) -> Iterator[Spot]:
@@ -105,15 +108,15 @@ def _strangers(subject: Subject, common: Container[str]) -> Iterator[Spot]:
         text = saying.sentence.text
         for match in speaking.finditer(text) if saying.supports else ():
             name = match[1] or match[2]
-            words = _telling(match, common)
-            told = " ".join(_told(saying, subject)) if words else ""
-            is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
+            if not (words := _telling(match, common)):
+                continue
+            told = " ".join(_told(saying, subject))
             known = " ".join(n for e in entries_of(name, subject.site) for n in e.called)
-            others = re.findall(r"[^\W\d_]{2,}", known.casefold()) if words else ()
-            is_named |= any(word[:_BEGINNING] in told.casefold() for word in others)
-            found = subject.finder.find(name, "en") if words else ()
+            words = (*words, *re.findall(r"[^\W\d_]{2,}", known.casefold()))
+            is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
+            found = subject.finder.find(name, "en")
             is_named |= any(each.kind in ("country", "place") for each in found)
-            if words and not (is_named or scripts_in(told) - {"LATIN"}):
+            if not (is_named or scripts_in(told) - {"LATIN"}):
                 message = f'nothing recorded of what this rests on names "{name}", who speaks here'
                 yield saying.spot(match.start(match.lastindex or 0), name, message, hint)
 
@@ -171,7 +174,7 @@ def _told(saying: Saying, subject: Subject) -> Iterator[str]:
         yield from (each.locator for claim in fact.claims for each in claim.all_evidence)
 
 
-def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
+def _unrecorded_speakers(subject: Subject) -> Iterator[Finding | Spot]:
     site, sources = subject.site, subject.site.sources.values()
     makers = {_plain(each) for source in sources for each in (source.container, source.publisher)}
     makers.update(_plain(author.display) for source in sources for author in source.authors)
@@ -185,7 +188,7 @@ def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
     words = (_COMMON.findall(each.sentence.text) for each in subject.sayings)
     common = {*chain.from_iterable(words), *list_words("openers", "en")}
     yield from _in_statements(subject, common)
-    yield from place(lambda of: _strangers(of, common), subject)
+    yield from _strangers(subject, common)
 
 
 def _is_told_in_whole(by: str, told: Iterable[tuple[str, str]], site: Site) -> bool:
@@ -201,15 +204,56 @@ def _plain(name: str) -> str:
     return _ARTICLE.sub("", name).casefold()
 
 
-RULES = (
-    Rule(
-        "other-speaker",
-        "words of one in the mouth of another",
-        lambda subject: chain(_in_facts(subject), place(_in_prose, subject)),
-    ),
-    Rule(
-        "speaker-not-in-evidence",
-        "a speaker whom nothing recorded of the sources names",
-        _unrecorded_speakers,
-    ),
-)
+def _unnamed(subject: Subject) -> Iterator[Spot]:
+    hint = "Name the speaker in this sentence, as in: by the harbour's count."
+    for saying, fact, claim, named in _reports(subject):
+        if not named:
+            message = f'"{fact.id}" is {claim.standing} by {claim.by}, who is not named here'
+            yield saying.spot(0, saying.sentence.text.split(" ")[0], message, hint)
+
+
+def _hardened(subject: Subject) -> Iterator[Spot]:
+    hint = "Say that it was said: said, put at, by the count of."
+    for saying, fact, claim, named in _reports(subject):
+        text, language = saying.sentence.text, saying.prose.language
+        verb = find_words("hardening", language).search(text)
+        if not verb and not find_words("saying", language).search(text):
+            verb = find_words("being", language).search(text)
+        if named and verb:
+            message = f'"{verb[0]}" makes certain what {claim.by} said: "{fact.id}"'
+            yield saying.spot(verb.start(), verb[0], message, hint)
+
+
+def _reports(subject: Subject) -> Iterator[tuple[Saying, Fact, Claim, bool]]:
+    """Sentences with the first claim that each states and that is not established, and whether its
+    speaker is named there. A sentence states a claim if it shows the fact, holds its number and
+    rests on a source of it, or cites the same words of it; these say who speaks, where it is not
+    the source itself. Cells of tables are left out, whose row may say who speaks."""
+    claims, points = subject.bases.claims, subject.ledger.standpoints
+    for saying in (each for each in subject.sayings if each.sentence.kind != "cell"):
+        shown = ((points[fact_id].fact, points[fact_id].claim) for fact_id in saying.facts)
+        typed = ((key, number) for _, _, number in saying.numbers for key in saying.sources)
+        quoted = ((each.key, each.quote) for each in saying.cited)
+        for fact, claim in (*shown, *(claims[at] for at in (*typed, *quoted) if at in claims)):
+            if not (claim and claim.live and claim.by) or claim.standing is Standing.ESTABLISHED:
+                continue
+            if names := speaker_pattern(claim.by, subject.site, saying.prose.language):
+                yield saying, fact, claim, _is_named(saying, names)
+                break
+
+
+def _is_named(saying: Saying, names: re.Pattern[str]) -> bool:
+    """Whether the speaker is named in the sentence; or just before, if it has a pronoun."""
+    text, about = saying.sentence.text, saying.prose.subject
+    before = [each.text for each in saying.before]
+    before += [about.name_in(saying.prose.language)] if isinstance(about, Entry) else []
+    pronoun = find_words("pronouns", saying.prose.language).search(text)
+    return bool(names.search(text) or (pronoun and any(map(names.search, before))))
+
+
+RULES: Rules = {
+    "other-speaker": _other_speakers,
+    "speaker-not-in-evidence": _unrecorded_speakers,
+    "unnamed-speaker": _unnamed,
+    "hardened-claim": _hardened,
+}

@@ -1,13 +1,16 @@
-"""Facts whose statement and claims part: in a number, a day, or who says so.
+"""Facts whose statement and claims part: in a number, a day, or who says so; and names that the
+words they rest on do not have, where these have another of its kind instead.
 
 A statement need not tell each claim, so what it leaves out is found for the current claim and for
 the rivals in a dispute; for another only where it has a figure in its place that no claim has.
+A country is compared with countries, a person with persons. A text may name what its sources take
+for granted, so nothing is found where no other is named, nor where the words cannot be read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -15,8 +18,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import Held, holds_day, holds_number, rounds
-from explainer.checks.evidence.names import speaker_pattern
+from explainer.checks.evidence.held import Held, holds_day, holds_number, numbers_of, rounds
+from explainer.checks.evidence.names import FULL_NAME, Named, is_named, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import (
     Basis,
     by_source,
@@ -25,20 +28,25 @@ from explainer.checks.evidence.quoted import (
     says_figure,
     told_of,
 )
+from explainer.checks.evidence.sayings import Spot
 from explainer.checks.prose.numbers import find_figures
-from explainer.checks.rule import Finding, Rule, Subject
-from explainer.languages.figure_days import Day
+from explainer.checks.prose.segmentation import split_sentences
+from explainer.checks.rule import Finding, Rules, Subject
+from explainer.languages.figure_words import Day
 from explainer.languages.figures import Figures, read_figures
-from explainer.model.facts.claims import Claim, is_derived
+from explainer.model.entries.entry import Entry
+from explainer.model.facts.claims import Claim, Fact, is_derived
 from explainer.model.facts.states import differing
 from explainer.model.values import near_values
-from explainer.model.values.value import DateValue, Quantity, Value
+from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
 from explainer.tables import by_word, read_table
 
 _TABLE = read_table(Path(near_values.__file__).with_name("near_words.toml"))
 _ABOUT = by_word({"about": _TABLE["bound"]["about"]})
 _VAGUE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _ABOUT))})(?!\w)", re.IGNORECASE)
+_NOTHING = Basis()
+_HINT = "Compare it with the source: mend the name, or quote the words that have it."
 
 
 class _Statement(Struct, frozen=True, cache_hash=True):
@@ -55,7 +63,7 @@ class _Statement(Struct, frozen=True, cache_hash=True):
     def lacks(self, claim: Claim) -> tuple[str, str]:
         """A number or day of the claim that is not said, and what is said instead, or nothing."""
         value = self.standpoint.value_of(claim)
-        for number in _numbers(value):
+        for number in numbers_of(value):
             if not self._says(number, self.vague or is_derived(claim)):
                 unread = not any(each.quote for each in claim.evidence)
                 counts = ((text, said) for text, said in _loose(self) if not said.days)
@@ -106,7 +114,7 @@ def _statements(subject: Subject) -> Iterator[_Statement]:
     for standpoint in subject.standpoints:
         if text := standpoint.fact.statement:
             said, claims = read_figures(text, language), standpoint.fact.claims
-            numbers = {n for claim in claims for n in _numbers(standpoint.value_of(claim))}
+            numbers = {n for claim in claims for n in numbers_of(standpoint.value_of(claim))}
             numbers |= {Decimal(n) for each in said.days for n in (each.year, each.day) if n}
             days = frozenset(day for claim in claims for day in _days(claim))
             vague = bool(_VAGUE.search(text))
@@ -161,12 +169,6 @@ def _missing_speakers(subject: Subject) -> Iterator[Finding]:
                 yield Finding.of_claim(fact, claim, f"{telling} who says so: {claim.by}", hint)
 
 
-def _numbers(value: Value | None) -> tuple[Decimal, ...]:
-    if not isinstance(value, Quantity):
-        return ()
-    return tuple(n for n in (value.number, value.low, value.high) if n is not None)
-
-
 def _days(claim: Claim) -> Iterator[Day]:
     yield from ends_of(claim.value.date if isinstance(claim.value, DateValue) else None)
     yield from ends_of(claim.as_of)
@@ -179,18 +181,90 @@ def _alike(figure: Figures, number: Decimal) -> bool:
     return (number.adjusted(), number.normalize().as_tuple().exponent) in shapes
 
 
-RULES = (
-    Rule(
-        "value-not-in-statement",
-        "a value that its fact's statement lacks or has otherwise",
-        _missing_values,
-    ),
-    Rule(
-        "figure-without-claim",
-        "a figure in a fact's statement that no claim and no quoted words have",
-        _unclaimed_figures,
-    ),
-    Rule(
-        "speaker-not-in-statement", "a speaker whom the statement does not name", _missing_speakers
-    ),
-)
+def _initials(name: Named) -> str:
+    return "".join(word[0] for word in name.name.split())
+
+
+def _slips(
+    subject: Subject,
+    text: str,
+    named: Collection[Named],
+    facts: Sequence[Fact],
+    told: Sequence[str] = (),
+    basis: Basis = _NOTHING,
+) -> Iterator[tuple[Named, Named]]:
+    """Each name that no words of facts or of a basis have, nor what is told of them; and another of
+    its kind that they have and the text has not."""
+    site, finder = subject.site, subject.finder
+    claims = [claim for fact in facts for claim in fact.claims]
+    quoted = [*chain.from_iterable(basis.passages.values())]
+    quoted += chain.from_iterable(quoted_for(each, site) for each in claims)
+    told = [*told, *(fact.label for fact in facts), *(claim.by for claim in claims)]
+    ours = (finder.find(each, site.default) for each in told)
+    found = chain(*(finder.find(each.words, each.language) for each in quoted), *ours)
+    lacking = [each for each in found if each not in named]
+    alike = {_initials(each) for each in lacking if each.kind == FULL_NAME}
+    others = {
+        each.kind: each
+        for each in lacking
+        if each.kind != FULL_NAME or not is_named(each.name.split(), text, site.default)
+    }
+    for key in (key for key, passages in basis.passages.items() if not passages):
+        quoted += subject.bases.by_source.get(key, ())
+    locators = (each.locator for claim in claims for each in claim.evidence)
+    subjects = (claim.subject for claim in claims)
+    around = {(text, site.default) for text in (*told, *basis.locators, *locators, *subjects)}
+    sources = (site.sources[key] for key in {each.source for each in quoted})
+    around |= {(f"{s.title}. {makers_of(s)}", s.language or site.default) for s in sources}
+    for name in (each for each in named if quoted and each.kind in others):
+        if name.kind == FULL_NAME and _initials(name) in alike:
+            continue  # it may be spelled in another way
+        spellings = finder.spellings.get(name) or name.name.split()
+        said = (is_named(spellings, each.words, each.language) is not False for each in quoted)
+        if not (any(said) or any(is_named(spellings, *each) for each in around)):
+            yield name, others[name.kind]
+
+
+def _in_facts(subject: Subject) -> Iterator[Finding]:
+    language = subject.site.default
+    for fact in subject.facts:
+        for start, end in split_sentences(fact.statement, language):
+            sentence = fact.statement[start:end]
+            named = subject.finder.find(sentence, language)
+            for name, other in _slips(subject, sentence, named, [fact]):
+                message = f'the words that "{fact.id}" rests on have "{other.name}", not the'
+                message += f' "{name.name}" of its statement'
+                yield Finding.of_record(fact, fact.id, message, _HINT)
+
+
+def _in_prose(subject: Subject) -> Iterator[Spot]:
+    known, find = subject.bases.by_source, subject.finder.find
+    for saying in (each for each in subject.sayings if each.supports):
+        text, language, about = saying.sentence.text, saying.prose.language, saying.prose.subject
+        named = find(text, language)
+        basis = subject.bases.of(saying.supports if named else ())
+        if not all(passages or known.get(key) for key, passages in basis.passages.items()):
+            continue
+        near = [each.text for each in saying.before]
+        near += [about.name] if isinstance(about, Entry) else []
+        context = " ".join((*near, text))
+        listed = {
+            **dict.fromkeys(chain.from_iterable(find(each, language) for each in near)),
+            **named,
+        }
+        facts = [each.fact for each in basis.standpoints]
+        told = [fact.statement for fact in facts]
+        for name, other in _slips(subject, context, listed, facts, told, basis):
+            if name in named:
+                words = text[named[name] :].split(" ")[0]
+                message = f'the words that this rests on have "{other.name}", not "{name.name}"'
+                yield saying.spot(named[name], words, message, _HINT)
+
+
+RULES: Rules = {
+    "value-not-in-statement": _missing_values,
+    "figure-without-claim": _unclaimed_figures,
+    "speaker-not-in-statement": _missing_speakers,
+    "name-not-in-quote": _in_facts,
+    "name-not-in-evidence": _in_prose,
+}

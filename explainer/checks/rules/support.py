@@ -1,4 +1,5 @@
-"""Facts whose value does not rest on two independent sources, disputes of nobody, and waivers.
+"""Claims that count for more than what they rest on: sources that are not independent, a dispute of
+nobody, a waiver, a word, a rounding, a copy, an example.
 
 A waiver may say that there is but one account. What other sources are about is read off their
 titles and the words quoted from them.
@@ -9,35 +10,53 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import partial
 from math import fsum
 
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.evidence.names import entries_of, is_source
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.languages.claim_words import find_words
-from explainer.model.facts.claims import Fact, Standing, agree, is_derived, rivals
+from explainer.model.facts.claims import Claim, Fact, Standing, agree, is_derived, rivals
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source, original_of
-from explainer.model.values.value import fold_text
+from explainer.model.values.value import Quantity, Value, fold_text
 
 _SPEAK_FOR_THEMSELVES = frozenset(
     ("treaty", "legislation", "legal_case", "bill", "regulation", "standard", "patent", "dataset")
 )
 """Types whose text is itself what a fact states; a second source would only repeat it."""
 
-_WEAKNESSES = frozenset(("single-source", "one-party", "copies-only"))
+_WEAKNESSES = {
+    "single-source": (
+        '"{fact}" rests on one source',
+        "Add another that does not depend on it, or say standing: reported, or asserted"
+        " with its speaker.",
+    ),
+    "copies-only": (
+        'the sources of "{fact}" are all {original} or copies of it',
+        "Add a source that does not depend on it, or cite the original alone.",
+    ),
+    "one-party": (
+        'only {party} vouches for "{fact}"',
+        "Add a source of somebody else, or say standing: asserted and by: whom.",
+    ),
+}
+"""What an established value may lack: by its code the message and the hint. The message may name
+the fact as ``{fact}``, its source's ``{party}`` and what that repeats, ``{original}``."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A word weighs the less, the more sources have it; in many it would take long to follow, too.
 _LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
+_MOST_DIGITS = 20
 
 
-def _weak_values(weakness: str, message: str, hint: str, subject: Subject) -> Iterator[Finding]:
+def _weak_values(weakness: str, subject: Subject) -> Iterator[Finding]:
     """A finding for each fact whose value is stated as established, and has this weakness.
 
     The evidence of live claims that agree counts together. Claims that are only reported or
-    asserted are left out, since readers are told so; derived ones have no evidence. ``message``
-    may name the fact as ``{fact}``, its source's ``{party}`` and what that repeats, ``{original}``.
+    asserted are left out, since readers are told so; derived ones have no evidence.
     """
-    sources_by_key = subject.site.sources
+    sources_by_key, (message, hint) = subject.site.sources, _WEAKNESSES[weakness]
     for standpoint in subject.standpoints:
         fact, claim = standpoint.fact, standpoint.claim
         if claim is None or claim.standing is not Standing.ESTABLISHED or not claim.evidence:
@@ -149,36 +168,101 @@ def _likeliest_account(fact: Fact, sources: Mapping[str, list[str]]) -> str:
     return max(likely, key=lambda key: (weights[key], key), default="")
 
 
-def _weakness_rule(code: str, summary: str, message: str, hint: str) -> Rule:
-    return Rule(code, f"an established value {summary}", partial(_weak_values, code, message, hint))
+def _live(subject: Subject) -> Iterator[tuple[Fact, Claim]]:
+    for fact in subject.facts:
+        yield from ((fact, claim) for claim in fact.claims if claim.live)
 
 
-RULES = (
-    _weakness_rule(
-        "single-source",
-        "that rests on one source",
-        '"{fact}" rests on one source',
-        "Add another that does not depend on it, or say standing: reported, or asserted"
-        " with its speaker.",
-    ),
-    _weakness_rule(
-        "copies-only",
-        "whose sources all repeat one",
-        'the sources of "{fact}" are all {original} or copies of it',
-        "Add a source that does not depend on it, or cite the original alone.",
-    ),
-    _weakness_rule(
-        "one-party",
-        "for which one party alone vouches",
-        'only {party} vouches for "{fact}"',
-        "Add a source of somebody else, or say standing: asserted and by: whom.",
-    ),
-    Rule(
-        "other-account",
-        "a waiver for one account, where another source seems to have one",
-        _other_accounts,
-        thorough=True,
-    ),
-    Rule("broad-waiver", "a waiver that would cover what is yet to come", _broad_waivers),
-    Rule("thin-dispute", "a dispute without two rivals that are named and dated", _thin_disputes),
-)
+def _spoken_as_established(subject: Subject) -> Iterator[Finding]:
+    """What an office counts may be established, and what two say alike; not one person's word."""
+    hint = "Say standing: asserted, or leave out by: where the sources vouch for it themselves."
+    speakers: dict[tuple[str, Value | None], set[str]] = defaultdict(set)
+    claims = [each for each in _live(subject) if each[1].standing is Standing.ESTABLISHED]
+    for fact, claim in claims:
+        speakers[fact.id, claim.value].add(claim.speaker)
+    for fact, claim in claims:
+        people = (each for each in entries_of(claim.by, subject.site) if each.kind == "person")
+        persons = [each.name for each in people if not each.organization]
+        if persons and len(speakers[fact.id, claim.value]) == 1:
+            message = f'"{fact.id}" is the word of {persons[0]}, and is established'
+            yield Finding.of_claim(fact, claim, message, hint)
+
+
+def _two_standings(subject: Subject) -> Iterator[Finding]:
+    first: dict[tuple[str, str], tuple[str, Standing]] = {}
+    hint = "Give both the same standing, or waive this with what makes them differ."
+    for fact, claim in _live(subject):
+        if claim.by and not claim.inferred:
+            entries = entries_of(claim.by, subject.site)
+            named = [each.id for each in entries if each.kind == "person"]
+            for key in dict.fromkeys(evidence.source for evidence in claim.evidence):
+                other, standing = first.setdefault(
+                    (key, named[0] if named else claim.speaker), (fact.id, claim.standing)
+                )
+                if standing is not claim.standing:
+                    message = f'what {claim.by} says in "{key}" is {claim.standing} here, and'
+                    message += f' {standing} in "{other}"'
+                    yield Finding.of_claim(fact, claim, message, hint)
+                    break
+
+
+def _rounded_rivals(subject: Subject) -> Iterator[Finding]:
+    hint = "Make its source one of the exact claim's, or say low: and high:."
+    for fact in subject.facts:
+        exact_of: dict[Decimal, Decimal] = {}
+        found = [(each, each.value) for each in rivals(fact.claims)]
+        for _, value in found:
+            if isinstance(value, Quantity) and value.number and not value.about:
+                exact_of |= dict.fromkeys(_roundings(value.number), value.number)
+        for claim, value in found:
+            if isinstance(value, Quantity) and value.about and value.number in exact_of:
+                exact = exact_of[value.number]
+                message = f'about {value.number:f} only rounds {exact:f}, its rival in "{fact.id}"'
+                yield Finding.of_claim(fact, claim, message, hint)
+
+
+def _roundings(number: Decimal) -> Iterator[Decimal]:
+    """The number with fewer digits, as far as that stays near it."""
+    if len(number.as_tuple().digits) > _MOST_DIGITS:
+        return iter(())
+    last = int(number.normalize().as_tuple().exponent)
+    rounded = (round(number, -power) for power in range(last + 1, number.adjusted() + 1))
+    return (each for each in rounded if abs(each - number) <= abs(number) / 10)
+
+
+def _rewordings_alone(subject: Subject) -> Iterator[Finding]:
+    """Rewordings do for no more than a report; in a dispute, faithful copies will not do either."""
+    hint = "Cite the text that it repeats, or set the claim aside: rank: deprecated, with why:."
+    for fact, claim in _live(subject):
+        sources = [subject.site.sources[evidence.source] for evidence in claim.evidence]
+        if sources and all(each.role == "rewording" or each.copy_of for each in sources):
+            known = rivals(fact.claims)
+            differs = claim in known and any(not agree(claim, each) for each in known)
+            reworded = all(each.role == "rewording" for each in sources)
+            if differs or (reworded and claim.standing is Standing.ESTABLISHED):
+                message = f'"{fact.id}" rests only on "{sources[0].key}", which repeats another'
+                yield Finding.of_claim(fact, claim, message, hint)
+
+
+def _examples_as_support(subject: Subject) -> Iterator[Finding]:
+    hint = "Cite what you rely on, or name the source under by: if the claim is what it says."
+    for fact, claim in _live(subject):
+        for evidence in {each.source: each for each in reversed(claim.evidence)}.values():
+            source = subject.site.sources[evidence.source]
+            if source.role == "example" and not is_source(claim.by, source, subject.site):
+                message = f'"{fact.id}" rests on "{source.key}", which is an example'
+                waivers = (*claim.waived, *fact.waived, *source.waived)
+                yield Finding(fact.path, evidence.offset, message, hint, len(source.key), waivers)
+
+
+RULES: Rules = {
+    **{code: partial(_weak_values, code) for code in _WEAKNESSES},
+    "other-account": _other_accounts,
+    "broad-waiver": _broad_waivers,
+    "thin-dispute": _thin_disputes,
+    "established-word": _spoken_as_established,
+    "two-standings": _two_standings,
+    "rounded-rival": _rounded_rivals,
+    "rewording-alone": _rewordings_alone,
+    "example-as-support": _examples_as_support,
+}

@@ -7,16 +7,14 @@ from collections import Counter
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby, islice
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from explainer.checks.evidence.quoted import with_noted
+from explainer.checks.evidence.said import Written, compare
 from explainer.checks.evidence.sayings import Spot
-from explainer.checks.evidence.translated import Written, compare
 from explainer.checks.prose.numbers import find_figures
-from explainer.checks.prose.prose import Prose, Stretch
-from explainer.checks.prose.sentences import Sentence
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.prose.prose import Prose, Sentence, Stretch
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference
 from explainer.languages.locales import language_name
@@ -33,16 +31,14 @@ _MOST_NAMED = 5
 _COMPARE = "Compare both with the source, and mend the one that is wrong."
 
 
-class _Part(Struct, frozen=True):
-    """A part of a page; ``words`` name it in messages. ``basis`` is what it rests on: ids of facts,
-    keys of sources after an ``@``, names of images, kinds of figures. It is reported at ``field``
-    of the front matter, or if that is empty, at the question's id at ``offset``."""
+class _Part(NamedTuple):
+    """A part of a page; ``words`` name it in messages, ``place`` is the offset and length at which
+    it is reported. ``basis`` is what it rests on: ids of facts, keys of sources after an ``@``,
+    names of images, kinds of figures."""
 
     words: str
+    place: tuple[int, int]
     basis: frozenset[str]
-    field: str = ""
-    offset: int = 0
-    length: int = 1
 
 
 def _translations(site: Site) -> Iterator[tuple[Page, Page]]:
@@ -73,11 +69,8 @@ def _different(subject: Subject) -> Iterator[Finding]:
         for name, part in own.items():
             basis = theirs[name].basis if name in theirs else frozenset()
             if part.basis != basis:
-                place = (
-                    page.place_of(part.field, "title") if part.field else (part.offset, part.length)
-                )
                 message = f"unlike its original, {part.words} {_difference(basis, part.basis)}"
-                yield _finding(page, place, message)
+                yield _finding(page, part.place, message)
         if missing := [f'"{name}"' for name in theirs if name not in own]:
             place = page.place_of("title")
             yield _finding(page, place, f"the original has {_listed(missing)}, this page has not")
@@ -89,12 +82,8 @@ def _finding(page: Page, place: tuple[int, int], message: str) -> Finding:
 
 
 def _difference(basis: frozenset[str], own: frozenset[str]) -> str:
-    said = []
-    if lost := basis - own:
-        said.append(f"does not rest on {_listed(sorted(lost))}")
-    if added := own - basis:
-        said.append(f"rests on {_listed(sorted(added))}")
-    return " and ".join(said)
+    parted = (("does not rest on", basis - own), ("rests on", own - basis))
+    return " and ".join(f"{verb} {_listed(sorted(names))}" for verb, names in parted if names)
 
 
 def _listed(words: list[str]) -> str:
@@ -114,27 +103,19 @@ def _parts(site: Site, page: Page) -> Mapping[str, _Part]:
     }
     basis = partial(_basis, site, page)
     parts = {
-        name: _Part(f"`{name}`", basis(*texts), name)
+        name: _Part(f"`{name}`", page.place_of(name, "title"), basis(*texts))
         for name, texts in fields.items()
         if any(texts)
     }
     if page.key_facts:
         named = frozenset(named.id for named in page.key_facts)
-        parts["key_facts"] = _Part("`key_facts`", named, "key_facts")
-    if page.body.introduction:
-        introduction = basis(page.body.introduction)
-        parts["introduction"] = _Part("the introduction", introduction, "title")
+        parts["key_facts"] = _Part("`key_facts`", page.place_of("title"), named)
+    if text := page.body.introduction:
+        parts["introduction"] = _Part("the introduction", page.place_of("title"), basis(text))
     for question in page.body.questions:
         answer = basis(question.heading, question.answer, question.body)
-        place = question.offset, len(question.id)
-        parts[question.id] = _Part("this answer", answer, "", *place)
+        parts[question.id] = _Part("this answer", (question.offset, len(question.id)), answer)
     return parts
-
-
-def _stated_facts(site: Site, page: Page) -> frozenset[str]:
-    """The ids of the facts that the page states or draws."""
-    found = frozenset[str]().union(*(part.basis for part in _parts(site, page).values()))
-    return found & site.facts.keys()
 
 
 def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
@@ -173,10 +154,10 @@ def _otherwise(subject: Subject) -> Iterator[Finding]:
                 yield Finding.of_record(fact, fact.id, f"{message} {there}", _COMPARE)
 
 
-def _differing(subject: Subject) -> Iterator[Finding]:
+def _differing(subject: Subject) -> Iterator[Finding | Spot]:
     parts = [*_different(subject)]
     told = {each.path for each in parts}
-    yield from chain(parts, place(lambda of: _in_prose(of, told), subject))
+    yield from chain(parts, _in_prose(subject, told))
 
 
 def _in_prose(subject: Subject, told: Container[str]) -> Iterator[Spot]:
@@ -237,16 +218,10 @@ def _untranslated(subject: Subject) -> Iterator[Finding]:
     site = subject.site
     offsets = dict(site.settings.language_offsets)
     for language in site.languages[1:]:
-        stated = frozenset[str]().union(
-            *(
-                _stated_facts(site, page)
-                for (_, code), page in site.pages.items()
-                if code == language
-            )
-        )
-        facts = (site.facts[fact_id] for fact_id in sorted(stated))
-        missing = [fact.id for fact in facts if _missing(fact, language)]
-        if missing:
+        pages = (page for (_, code), page in site.pages.items() if code == language)
+        parts = (part for page in pages for part in _parts(site, page).values())
+        stated = {name for part in parts for name in part.basis} & site.facts.keys()
+        if missing := [each for each in sorted(stated) if _missing(site.facts[each], language)]:
             many = f"{len(missing)} facts that pages" if len(missing) > 1 else "a fact that pages"
             state = f"in {language_name(language, 'en')} state"
             are = "are" if len(missing) > 1 else "is"
@@ -277,16 +252,8 @@ def _older_words(subject: Subject) -> Iterator[Finding]:
                 yield Finding(each.path, at.offset, message, hint, 1, fact.waived)
 
 
-RULES = (
-    Rule(
-        "translation-differs",
-        "a translation that rests on other facts or sources, or says something else",
-        lambda subject: chain(_differing(subject), _otherwise(subject)),
-    ),
-    Rule(
-        "translation-older",
-        "a translation of what its original no longer says, or older than its last change",
-        lambda subject: chain(_older(subject), _older_words(subject)),
-    ),
-    Rule("untranslated-fact", "a fact on a translated page, without words for it", _untranslated),
-)
+RULES: Rules = {
+    "translation-differs": lambda subject: chain(_differing(subject), _otherwise(subject)),
+    "translation-older": lambda subject: chain(_older(subject), _older_words(subject)),
+    "untranslated-fact": _untranslated,
+}

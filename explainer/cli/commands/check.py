@@ -14,9 +14,8 @@ from msgspec import to_builtins
 
 from explainer import inspection
 from explainer.checks.applying import WaivedFindings
-from explainer.checks.evidence.coverage import FileCoverage
+from explainer.checks.evidence.coverage import Ease, FileCoverage
 from explainer.checks.evidence.measures import MEASURES
-from explainer.checks.reading import Ease
 from explainer.cli.caching import cache
 from explainer.cli.request import Request, Unsound
 from explainer.cli.tables import coverage_lines, drill_json, drill_lines, lacks, reading_lines

@@ -1,26 +1,46 @@
-"""Sentences that seem to say the contrary of the words that they rest on, or of another sentence.
+"""Sources and words that are about something else than what is said to rest on them, or say the
+contrary.
 
-Two texts do if they share words, and one denies a word that the other has, has the opposite of one,
-in this or another language, or has two names the other way about.
+What two texts have in common tells the more, the fewer have it: words of one language, names,
+numbers, shares and days. Words in another language are passed over that have none of the last four.
+Two texts say the contrary if they share words, and one denies a word that the other has, has the
+opposite of one, in this or another language, or has two names the other way about.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache, partial
 from itertools import chain
+from math import fsum
 
 from msgspec.structs import replace
 
-from explainer.checks.evidence.quoted import quoted
+from explainer.checks.evidence.names import Named
+from explainer.checks.evidence.quoted import ends_of, quoted
 from explainer.checks.evidence.said import Said, differences, read_named, read_said
-from explainer.checks.evidence.sayings import Saying
+from explainer.checks.evidence.sayings import (
+    Saying,
+    Spot,
+    Use,
+    described,
+    read_days,
+    read_marks,
+    read_uses,
+    weigh,
+)
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.checks.rule import Finding, Rule, Subject, place
+from explainer.checks.rule import Finding, Rules, Subject
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.states import differing
 
+_HINT = "Compare it with the source: cite the one that says so, or quote the words that do."
+_ENOUGH_SHARED = 0.5
+"""What must be shared, where what one quotation alone has weighs 1, and what each has nearly
+nothing."""
+_CLEARLY, _TIMES = 3.5, 4.5
+"""What another source must share with what is said, and how many times as much as the one cited."""
 _ENOUGH, _ENOUGH_OF_HALF, _ENOUGH_OF_OWN = 5, 4, 3
 """What shared words must weigh; if one is denied, also what if they are half of the shorter text,
 and if this is what the other rests on."""
@@ -28,13 +48,85 @@ _SAID = frozenset({("say", 0), ("say", 1)})
 """Whoever denies one thing says another."""
 _MOST = 100
 """With how many texts on the same source one is compared."""
+
+
+def _find(subject: Subject, judge: Callable[[Subject, Use], str]) -> Iterator[Finding | Spot]:
+    """The uses of sources of which a judge has something to say."""
+    site = subject.site
+    for use in read_uses(site, subject.facts, subject.sayings):
+        if not (message := judge(subject, use)):
+            continue
+        if isinstance(use.of, Saying):
+            words = use.of.sentence.text.partition(" ")[0]
+            yield use.of.spot(0, words, message, _HINT)
+        else:
+            fact, claim = use.of
+            waivers = (*claim.waived, *fact.waived, *site.sources[use.source].waived)
+            offset = next((e.offset for e in use.passages if e.quote), use.passages[0].offset)
+            yield Finding(fact.path, offset, message, _HINT, len(use.source), waivers)
+
+
+def _unrelated(subject: Subject) -> Iterator[Finding | Spot]:
+    cited = subject.mentions.cited
+    passages = quoted(dict.fromkeys((e.source, e.quote) for e in cited if e.quote), subject.site)
+    read = [read_marks(subject.finder, (each,)) for each in passages]
+    counts = Counter(chain.from_iterable(read))
+    weights = {mark: weigh(count, len(read)) for mark, count in counts.items()}
+    return _find(subject, partial(_judge_words, weights))
+
+
+def _judge_words(weights: Mapping[Hashable, float], subject: Subject, use: Use) -> str:
+    """Whether the passages quoted of a source share too little with what is said: all of them,
+    with their places, and its title, makers and day."""
+    site, said = subject.site, (*use.said, *use.before)
+    places, *words = use.recorded(site)
+    if not words:
+        return ""
+    theirs, base = read_marks(subject.finder, words), use.said[0].language.partition("-")[0]
+    if all(isinstance(each, str) and not each.startswith(f"{base} ") for each in theirs):
+        return ""
+    theirs |= read_marks(subject.finder, (places, *described(site, use.source)))
+    theirs |= read_days(ends_of(site.sources[use.source].issued))
+    shared = read_marks(subject.finder, said) & theirs
+    message = f'the words quoted of "{use.source}" seem to be about something else'
+    return "" if _is_enough(shared, weights) else message
+
+
+def _is_enough(shared: Set[Hashable], weights: Mapping[Hashable, float]) -> bool:
+    """Whether it is one thing that is rare, or several that are less so. A name tells no more than
+    its word."""
+    stems = [each.partition(" ")[2] for each in shared if isinstance(each, str)]
+    names = (each for each in shared if isinstance(each, Named))
+    again = {each for each in names if any(stem in each.name.casefold() for stem in stems)}
+    return fsum(weights.get(each, 1) for each in shared - again) >= _ENOUGH_SHARED
+
+
+def _judge_source(subject: Subject, use: Use) -> str:
+    """Whether what is said and recorded of a source here shares much with what is recorded of
+    another, and next to nothing with what is of this one elsewhere. The sentence before counts too,
+    so that its own sources are near for that reason alone."""
+    site, records = subject.site, subject.records
+    elsewhere = records.places.get(use.source, set()) - {use.place, None}
+    # Less of a source in another language can be compared: one other use tells too little.
+    title, _ = described(site, use.source)
+    foreign = title.language.partition("-")[0] != site.default.partition("-")[0]
+    if not use.passages or len(elsewhere) <= foreign:
+        return ""
+    texts = (*use.said, *use.before[-1:], *use.recorded(site))
+    shares = records.compare(use.place, read_marks(subject.finder, texts))
+    others = (key for key in shares if key not in use.beside)
+    best = max(others, key=lambda key: (shares[key], key), default=use.source)
+    if shares.get(best, 0) <= max(_CLEARLY, _TIMES * shares.get(use.source, 0)):
+        return ""
+    return f'nothing else recorded of "{use.source}" is about this; "{best}" seems nearer'
+
+
 _split = lru_cache(maxsize=4096)(split_sentences)
 
 
-def _opposites(subject: Subject) -> Iterator[Finding]:
+def _opposites(subject: Subject) -> Iterator[Finding | Spot]:
     hint = "Read the source again, and mend the one that is wrong."
     before: dict[tuple[str, bool], list[tuple[Said, str]]] = defaultdict(list)
-    spots = []
     for said, own, keys, where, of in _texts(subject):
         turning = bool(said.denied or said.poles or said.acts)
         nearest = [each for key in own for turns in (True, False) for each in before[key, turns]]
@@ -48,11 +140,10 @@ def _opposites(subject: Subject) -> Iterator[Finding]:
                 if isinstance(of, Fact):
                     yield Finding.of_record(of, of.id, message, hint)
                 elif of:
-                    spots.append(of.spot(0, of.sentence.text.split(" ")[0], message, hint))
+                    yield of.spot(0, of.sentence.text.split(" ")[0], message, hint)
                 break
         for key in (*own[: not isinstance(of, Saying)], *keys):
             before[key, turning].append((said, where))
-    yield from place(lambda _: spots, subject)
 
 
 def _texts(
@@ -117,4 +208,8 @@ def _contrary(one: Said, other: Said, told: Container[object] | None) -> tuple[s
     return min(turned + (pairs if weight >= enough else []), default=None)
 
 
-RULES = (Rule("opposite", "a sentence that says the contrary of what it rests on", _opposites),)
+RULES: Rules = {
+    "unrelated-quote": _unrelated,
+    "unrelated-source": lambda subject: _find(subject, _judge_source),
+    "opposite": _opposites,
+}
