@@ -21,6 +21,7 @@ from explainer.languages.names import scripts_in
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Fact, Standing
 from explainer.model.site.site import Site
+from explainer.model.sources.source import Source
 
 _HINT = "Compare it with the source, and name who said it."
 _IN_PLACE = "Quote the words that do, or say whose they are in the place: at: Lee, on tides."
@@ -121,6 +122,35 @@ def _strangers(subject: Subject, common: Container[str]) -> Iterator[Spot]:
                 yield saying.spot(match.start(match.lastindex or 0), name, message, hint)
 
 
+def _borrowed(subject: Subject) -> Iterator[Spot]:
+    """Where a sentence begins with who made a source of the site, but none that it rests on: what
+    Socor saw, and only Pannier is cited."""
+    hint = "Cite what they published, or mend the name."
+    names = {name for source in subject.site.sources.values() for name in _signatures(source)}
+    pattern = "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True))
+    first = re.compile(rf"[“«\"'(]?(?:The )?({pattern or '(?!)'})(?=['’]s? | )")
+    for saying in subject.sayings:
+        match = first.match(saying.sentence.text) if saying.supports else None
+        if not match:
+            continue
+        before = {each.text for each in saying.before}
+        told, name = " ".join(t for t in _told(saying, subject) if t not in before), match[1]
+        initials = "".join(word[0] for word in name.split())
+        is_told = re.search(rf"(?i:\b{re.escape(name)})|\b{re.escape(initials)}\b", told)
+        in_part = " " not in name and _names(name, [(told, subject.site.default)], subject)
+        if not (is_told or in_part):
+            message = f'nothing recorded of what this rests on names "{name}", who signs others'
+            yield saying.spot(match.start(1), name, message, hint)
+
+
+def _signatures(source: Source) -> Iterator[str]:
+    """The names by which texts call who made a source: family names, and others in whole."""
+    words = [author.family or author.literal for author in source.authors]
+    for name in (*words, source.container, source.publisher):
+        if len(name) > 2 and name[0].isupper():
+            yield name
+
+
 def _telling(match: re.Match[str], common: Container[str]) -> Sequence[str]:
     """The words of the name that a match has, but for ``common`` ones; none if it is no subject."""
     before, name = match.string[: match.start()], match[1] or match[2]
@@ -189,6 +219,7 @@ def _unrecorded_speakers(subject: Subject) -> Iterator[Finding | Spot]:
     common = {*chain.from_iterable(words), *list_words("openers", "en")}
     yield from _in_statements(subject, common)
     yield from _strangers(subject, common)
+    yield from _borrowed(subject)
 
 
 def _is_told_in_whole(by: str, told: Iterable[tuple[str, str]], site: Site) -> bool:
