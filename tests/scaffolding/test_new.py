@@ -444,7 +444,7 @@ def test_a_folder_without_a_site_says_how_to_make_one(
     assert cli.main(["new", "page", "--site", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
         f"explainer: {tmp_path} is no site: it has no folder content/; "
-        f"make one: explainer new site --site {tmp_path}\n"
+        f"name one with --site, or make one: explainer new site --site {tmp_path}\n"
     )
 
 
