@@ -240,6 +240,23 @@ def test_a_source_in_the_words_of_its_makers(site: TinySite) -> None:
     site.build()
 
 
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (["--author", "Müller, Özgür"], "muller-2025"),
+        (["--author", "Müller, Özgür", "--publisher", "Sea Office"], "sea-office-2025"),
+        (["--author", "{Sea Office}"], "example-2025"),
+        ([], "example-2025"),
+    ],
+)
+def test_the_key_of_a_source_names_who_speaks_before_where_it_lies(
+    site: TinySite, words: list[str], key: str
+) -> None:
+    dated = ["--url", "https://www.example.org/x", "--issued", "2025"]
+    assert new(site, "source", "--title", "Tides", *words, *dated) == 0
+    assert f"- id: {key}\n" in written(site, "sources/books.yaml")
+
+
 # ---- which file ----
 
 
