@@ -173,6 +173,7 @@ def value_span(
         text=text,
         fact_id=fact_id,
         iso=iso,
+        form=tuple(each for each in filters or () if each in ("compact", "words", "day")),
         disputed=disputed,
         unconfirmed=unconfirmed,
         speaker=speaker,

@@ -191,7 +191,8 @@ def with_rivals(library: Library, part: Part) -> Part:
     if len(numbers) == len(values) > 1:
         unit = standpoint.fact.unit or None
         values = [Quantity(None, unit, False, min(numbers), max(numbers))]
-    words = "; ".join(dict.fromkeys(library.written(value) for value in values))
+    how = ("with-unit", *part.form)
+    words = "; ".join(dict.fromkeys(library.written(value, how) for value in values))
     told = library.catalogue.gettext("others say %(values)s") % {"values": words}
     return replace(part, rivals=told, caveat=f"{part.caveat}: {told}")
 
