@@ -229,7 +229,9 @@ def test_what_others_say_is_written_as_the_value_is(make_site: SiteMaker) -> Non
             - {value: 3, as_of: 2022, by: One, sources: [a], rank: preferred, why: So.}
             - {value: 4, as_of: 2022, by: Two, sources: [a]}
         """
-    told = "{{ cost | compact | with-unit }}, {{ cost | with-unit }}, {{ sunk | words | with-unit }}"
+    told = (
+        "{{ cost | compact | with-unit }}, {{ cost | with-unit }}, {{ sunk | words | with-unit }}"
+    )
     front = f"short_answer: It cost {told}."
     site = make_site({"facts/sea.yaml": facts, "explainers/pier.md": explainer("", front)})
     site.build()
@@ -241,6 +243,18 @@ def test_what_others_say_is_written_as_the_value_is(make_site: SiteMaker) -> Non
         "€120,000,000 (Disputed) (others say €185,000,000), "
         "three people (Disputed) (others say four people)."
     )
+
+
+def test_what_others_say_has_the_spaces_of_french(make_site: SiteMaker) -> None:
+    site = make_site(
+        {
+            "site.yaml": "title: Marées\nlanguage: fr\n",
+            "facts/sea.yaml": FACTS.replace("value: 7,", "value: 1984-05,"),
+            "explainers/pier.md": explainer("", "short_answer: Cela a coûté {{ cost }}."),
+        }
+    )
+    site.build()
+    assert "d’autres disent 9\u202f; mai 1984" in site.tree("pier/").text_content()
 
 
 def test_a_key_fact_has_the_short_label_and_its_speaker_under_it(make_site: SiteMaker) -> None:
