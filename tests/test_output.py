@@ -268,10 +268,25 @@ def test_takes_a_folder_that_holds_dotfiles_alone(tmp_path: Path) -> None:
         assert held(tmp_path) == {".gitkeep": "", **site}
 
 
-def test_refuses_a_file_as_folder(tmp_path: Path) -> None:
-    (tmp_path / "output").write_text("")
-    with pytest.raises(Refused, match=r"cannot write .*output: "):
-        write(tmp_path / "output", {"index.html": ""})
+def test_refuses_a_file_as_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("output").write_text("mine")
+    reason = "output is a file; move it away or choose another folder with --output"
+    for folder in ("output", "output/of/mine"):
+        with pytest.raises(Refused) as refused:
+            write(Path(folder), {"index.html": ""})
+        assert str(refused.value) == reason
+    assert Path("output").read_text() == "mine"
+
+
+def test_names_a_folder_that_the_disk_refuses_as_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("output").symlink_to("nowhere")
+    Path("nowhere").symlink_to("output")  # each leads to the other
+    with pytest.raises(Refused, match=r"^cannot write output: "):
+        write(Path("output"), {"index.html": ""})
 
 
 @pytest.mark.parametrize("standing", ["file", "folder", "link"])

@@ -128,6 +128,14 @@ def test_lines_keep_their_distance(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+def test_the_last_line_of_a_log_does_not_look_stuck(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = Clock()
+    with shown_progress(clock) as progress:
+        clock.now += 60
+        progress(Stage.WRITING, 0, 1020)
+    assert capsys.readouterr().err == "writing: 1,020 to do\n"
+
+
 def test_a_build_server_has_lines_on_a_terminal_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     with redirect_stderr(Terminal()) as terminal:
@@ -171,7 +179,8 @@ def test_a_command_tells_by_the_clock_that_it_is_given(
     assert cli.main(["--site", str(site.folder)], clock=count(step=5).__next__) == 0
     out, err = capsys.readouterr()
     lines = err.splitlines()
-    assert (lines[0], len(lines)) == ("reading: 0 of 3", err.count(" of "))
+    assert lines[0] == "reading: 3 to do"
+    assert len(lines) == err.count(" of ") + err.count(" to do")
     assert f" in {5 * (len(lines) + 2)}.0 s " in out
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from explainer.cli.arguments import parse_arguments
 from explainer.cli.request import Request, Unsound
 from explainer.cli.terminal import complain, print_utf_8
-from explainer.config import NO_EXTENSIONS, Config, Extensions, NotDrafted, Refused
+from explainer.config import NO_EXTENSIONS, Config, Extensions, NotDrafted, Refused, SiteNotFound
 from explainer.output.paths import check_output_folder
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def main(
         offline=offline is not None,
         extensions=extensions if is_own else NO_EXTENSIONS,
     )
+    request = Request(config, options, command, clock, executor)
     try:
         check_output_folder(config.output, config.site)
         if options.cache:  # it is neither to be read as part of the site, nor published
@@ -62,12 +63,14 @@ def main(
             if options.cache.resolve().is_relative_to(config.output.resolve()):
                 message = f"{options.cache} lies inside the output, which is published"
                 raise Refused(f"{message}; choose another")
-        request = Request(config, options, command, clock, executor)
         import_module(f"explainer.cli.commands.{options.command}").run(request)
     except Refused as refused:
         drafts_new = isinstance(refused, NotDrafted) and options.command == "new"
         called = f"{command} new {options.kind}" if drafts_new else command
-        complain(*(f"{called}: {line}" for line in str(refused).split("\n")))
+        message = str(refused)
+        if isinstance(refused, SiteNotFound):
+            message += f"; name one with --site, or make one: {request.naming('new site')}"
+        complain(*(f"{called}: {line}" for line in message.split("\n")))
         if isinstance(refused, NotDrafted) and refused.snippet:
             snippet = dedent(refused.snippet).strip()
             complain(f"Nothing was written. It would have been:\n\n{snippet}")

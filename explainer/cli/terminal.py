@@ -102,7 +102,8 @@ def shown_progress(clock: Callable[[], float], *, quiet: bool = False) -> Iterat
             bar.start()
         elif not draws and now - last_line >= _SECONDS_BETWEEN_LINES:
             last_line = now
-            complain(f"{stage}: {done:,} of {total:,}")
+            how_far = f"{done:,} of {total:,}" if done else f"{total:,} to do"
+            complain(f"{stage}: {how_far}")  # the last line may be of what has only begun
 
     try:
         yield show

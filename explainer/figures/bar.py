@@ -88,11 +88,11 @@ def plan(chosen: Chosen) -> Plan:
 
 def draw(fields: BarFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     bars = [_bar(datum, speech) for datum in data]
-    told = "; ".join(" ".join(filter(None, (b.name, b.words, b.beside))) for b in bars)
+    told = (" ".join(filter(None, (b.name, b.words, b.beside))) for b in bars)
     return Drawn(
         wide=_draw(bars, WIDE),
         narrow=_draw(bars, NARROW),
-        described=speech("Bars: %(values)s.", values=told),
+        described=speech("Bars: %(values)s.", values=speech.joined(";", *told)),
         measure=speech.unit_name([datum.value for datum in data]),
         table=values_table(data, speech),
     )

@@ -14,6 +14,7 @@ from explainer.documents.files.pictures import Picture
 from explainer.edtf import EdtfDate
 from explainer.figures.drawing import Drawing
 from explainer.languages.dates import format_date
+from explainer.languages.words import joined
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Printing
 from explainer.model.shared.fields import Filled
@@ -184,17 +185,21 @@ class Speech(Struct, frozen=True, kw_only=True):
     def __call__(self, phrase: str, **values: object) -> str:
         return self.catalogue.gettext(phrase) % values
 
+    def joined(self, sign: str, *words: str) -> str:
+        """The words that are not empty, with a comma, colon or semicolon between them."""
+        return joined(sign, words, self.language)
+
     def number(self, number: Decimal) -> str:
         return self.write_value(Quantity(number))
 
     def others_say(self, datum: Datum, write: Callable[[Value], str] | None = None) -> str:
         """The values of others, where there are any."""
-        said = "; ".join(map(write or self.write_value, datum.rivals))
+        said = self.joined(";", *map(write or self.write_value, datum.rivals))
         return self("others say %(values)s", values=said) if said else ""
 
     def beside(self, datum: Datum, write: Callable[[Value], str] | None = None) -> str:
         """Its state and speaker, and what others say, where there is any of these."""
-        return ": ".join(filter(None, (datum.span.caveat, self.others_say(datum, write))))
+        return self.joined(":", datum.span.caveat, self.others_say(datum, write))
 
     def date(self, when: EdtfDate, *, with_year: bool = True) -> str:
         return format_date(when, self.language, with_year, self.catalogue)

@@ -125,11 +125,11 @@ def draw(fields: MembershipFields, data: Sequence[Datum], speech: Speech) -> Dra
     members = [_member(name, row, axis, speech) for name, row in rows.items()]
     wide, narrow = (_draw(members, axis, width, speech) for width in (WIDE, NARROW))
     unsure = any("unsure" in shape.look for shape in (*wide.shapes, *narrow.shapes))
-    told = "; ".join(" ".join(filter(None, (m.name, m.words, m.beside))) for m in members)
+    told = (" ".join(filter(None, (m.name, m.words, m.beside))) for m in members)
     return Drawn(
         wide=wide,
         narrow=narrow,
-        described=speech("From when to when: %(values)s.", values=told),
+        described=speech("From when to when: %(values)s.", values=speech.joined(";", *told)),
         table=_table(data, speech),
         key=(("unsure", speech("joined or left on a day in this time")),) if unsure else (),
     )
@@ -156,8 +156,8 @@ def _member(name: str, row: Sequence[Datum], axis: TimeAxis, speech: Speech) -> 
         name=name,
         spans=spans,
         rivals=rivals,
-        words=", ".join(map(write, spans)) or row[0].span.text,
-        beside="; ".join(filter(None, (speech.beside(datum, write_rival) for datum in row))),
+        words=speech.joined(",", *map(write, spans)) or row[0].span.text,
+        beside=speech.joined(";", *(speech.beside(datum, write_rival) for datum in row)),
         is_in=any(_is_in(when, speech.today) for when in spans),
         first=min(begins, default=axis.low),
         last=max(map(axis.last, spans), default=axis.low),

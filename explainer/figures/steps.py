@@ -72,7 +72,7 @@ class _Report(Struct, frozen=True):
 
     def told(self, speech: Speech) -> str:
         became = self.mark.became and f" ({self.mark.became})"
-        return f"{speech.date(self.when)}: {self.mark.words}{became}"
+        return speech.joined(":", speech.date(self.when), f"{self.mark.words}{became}")
 
 
 def plan(chosen: Chosen) -> Plan:
@@ -90,7 +90,7 @@ def plan(chosen: Chosen) -> Plan:
 def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     claimed = len({datum.fact_id for datum in data}) == 1
     reports = _reports(data, speech, claimed=claimed)
-    told = "; ".join(report.told(speech) for report in reports)
+    told = speech.joined(";", *(report.told(speech) for report in reports))
     return Drawn(
         wide=_draw(reports, WIDE, speech),
         narrow=_draw(reports, NARROW, speech),
@@ -159,7 +159,7 @@ def _draw(reports: Sequence[_Report], width: float, speech: Speech) -> Drawing:
     dates = _dates(reports, across, bottom, width, speech)
     drawing = Drawing(width, hull(dates)[3] + 2, (*shapes, *marks, *dates))
     told = [report.told(speech) for report in sorted(untold, key=lambda report: report.day)]
-    return with_remarks(drawing, ["; ".join(told)] if told else [])
+    return with_remarks(drawing, [speech.joined(";", *told)] if told else [])
 
 
 def _line(

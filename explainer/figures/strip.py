@@ -139,14 +139,14 @@ def plan(chosen: Chosen) -> Plan:
 def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     found = _marks(data, speech)
     marks = [mark for mark in found if mark.ends]
-    told = [f"{m.words} ({'; '.join(filter(None, (m.who, m.became)))})" for m in found]
+    told = [f"{m.words} ({speech.joined(';', m.who, m.became)})" for m in found]
     wide, narrow = (
         with_remarks(_draw(marks, width, speech), told[len(marks) :]) for width in (WIDE, NARROW)
     )
     return Drawn(
         wide=wide,
         narrow=narrow,
-        described=speech("Claims on one axis: %(values)s.", values=", ".join(told)),
+        described=speech("Claims on one axis: %(values)s.", values=speech.joined(",", *told)),
         measure=speech.unit_name([datum.value for datum in data]),
         table=claims_table(data, speech),
         key=key_of(marks, speech),
@@ -166,7 +166,7 @@ def _marks(data: Sequence[Datum], speech: Speech) -> list[Mark]:
     for alike in found.values():
         first = next((datum for datum in alike if datum.standing == "written"), alike[0])
         who = dict.fromkeys(filter(None, (_said_by(datum, days, speech) for datum in alike)))
-        marks.append(replace(mark_of(first, speech), who="; ".join(who)))
+        marks.append(replace(mark_of(first, speech), who=speech.joined(";", *who)))
     is_series = len(set(days)) > 1
     return sorted(marks, key=lambda mark: (not mark.ends, () if is_series else mark.ends))
 
@@ -177,7 +177,7 @@ def _said_by(datum: Datum, days: Sequence[EdtfDate], speech: Speech) -> str:
     if datum.when and len(set(days)) > 1:
         with_year = datum.when == days[0] or not in_one_year(days)
         day = speech.date(datum.when, with_year=with_year)
-    return ", ".join(filter(None, (claimant(datum), day)))
+    return speech.joined(",", claimant(datum), day)
 
 
 def in_one_year(dates: Iterable[EdtfDate]) -> bool:

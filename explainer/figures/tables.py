@@ -133,11 +133,14 @@ def draw_errors(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> 
     for datum in data:
         if printed := datum.printed:
             seen = speech("seen %(date)s", date=printed.seen) if printed.seen else ""
-            by = Cell(", ".join(filter(None, (printed.name, seen))), mark=printed.mark)
-            wrong, right = Cell(f"{datum.label}: {printed.words}"), Cell(value=datum.span)
+            by = Cell(speech.joined(",", printed.name, seen), mark=printed.mark)
+            wrong, right = (
+                Cell(speech.joined(":", datum.label, printed.words)),
+                Cell(value=datum.span),
+            )
             rows.append((wrong, by, right, Cell(printed.cause)))
             causes[printed.cause] += 1
-    counts = "; ".join(f"{cause} {count}" for cause, count in causes.most_common())
+    counts = speech.joined(";", *(f"{cause} {count}" for cause, count in causes.most_common()))
     return Drawn(
         table=Table(heads, tuple(rows)),
         remark=speech("Counted by cause: %(counts)s.", counts=counts),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,8 @@ def words_of(language: str) -> Mapping[str, Any]:
     """``numbers``: the words for 0, 1, 2 ..., as in counting, with * at those that agree in gender
     with a noun.
     ``letters``: those with marks that are letters of their own in an alphabetical list.
-    ``quotes``: the opening and the closing quotation mark, with the spaces inside them."""
+    ``quotes``: the opening and the closing quotation mark, with the spaces inside them.
+    ``joints``: what stands between words for a comma, colon or semicolon, if not the sign alone."""
     known = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     tags = (_UNDETERMINED, *reversed(fallback_chain(language)))
     return {name: words for tag in tags for name, words in known.get(tag, {}).items()}
@@ -41,6 +42,17 @@ def join_words(words: Sequence[str], language: str) -> str:
     from babel.lists import format_list
 
     return str(format_list(list(words), locale=locale_or_english(language)))
+
+
+def joint(sign: str, language: str) -> str:
+    """The ``sign``, which is a comma, a colon or a semicolon, with the spaces around it, as it
+    stands between words that are no sentence."""
+    return str(words_of(language)["joints"].get(sign, f"{sign} "))
+
+
+def joined(sign: str, words: Iterable[str], language: str) -> str:
+    """The words that are not empty, with the ``joint`` for ``sign`` between them."""
+    return joint(sign, language).join(filter(None, words))
 
 
 def quotation_marks(language: str) -> tuple[str, str]:

@@ -66,10 +66,14 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
     """The folder, locked, for the files of one build. Left without ``commit``, it is as before.
 
     A caller that writes to the same folder repeatedly keeps ``known``, which this changes. Raises
-    Refused for a folder that holds files but no manifest; also if the disk fails.
+    Refused for a folder that holds files but no manifest, and for a file; also if
+    the disk fails.
     """
     with ExitStack() as held:
-        with _disk_errors(folder):
+        with _disk_errors(folder, "."):
+            if file := next((each for each in (folder, *folder.parents) if each.is_file()), None):
+                rest = "move it away or choose another folder with --output"
+                raise Refused(f"{file} is a file; {rest}")
             output = Output(held.enter_context(locked(folder)), {} if known is None else known)
         yield output
 

@@ -36,7 +36,7 @@ from explainer.renderers.template_runtime import (
     TemplateCode,
     UnknownName,
     as_markup,
-    commas,
+    commas_in,
     first_of,
     memory,
     phrases,
@@ -157,7 +157,7 @@ def template_environment(
     environment.settled = settled_templates(templates)
     environment.globals.update(
         all_of=word_list(language),
-        commas=commas,
+        commas=commas_in(language),
         sentences=sentences,
         direction=direction,
         first_sentence=first_of(language),

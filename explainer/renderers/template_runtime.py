@@ -29,7 +29,7 @@ from msgspec import Struct
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.diagnostics import did_you_mean
 from explainer.languages.catalogues import CLOSE
-from explainer.languages.words import join_words
+from explainer.languages.words import join_words, joint
 from explainer.renderers.templates import Given, Templates
 
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
@@ -81,9 +81,15 @@ def phrases(catalogue: NullTranslations) -> Callable[..., str]:
     return gettext
 
 
-def commas(*parts: object) -> Markup:
-    """The parts that are not empty, with commas between them."""
-    return as_markup(", ".join(_present(parts)))
+def commas_in(language: str) -> Callable[..., Markup]:
+    """The function ``commas``."""
+    comma = joint(",", language)
+
+    def commas(*parts: object) -> Markup:
+        """The parts that are not empty, with commas between them."""
+        return as_markup(comma.join(_present(parts)))
+
+    return commas
 
 
 def first_of(language: str) -> Callable[[str], str]:

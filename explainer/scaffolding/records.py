@@ -160,17 +160,17 @@ def _evidence(reference: str) -> Value:
 
 
 def _proposed_key(answers: Answers, site: Site) -> str:
-    """A key such as ``rferl-2022-01-06``: the publisher, by name or host, and the day; the
-    author and the year for scholarly works, and where only a person is named."""
+    """A key such as ``rferl-2022-01-06``: the publisher, a person if none is named, or the host,
+    and the day; for scholarly works the author and the year."""
     title = name_from(first(answers, "title")).split("-")
     host = _HOST.match(first(answers, "url"))
     family = first(answers, "author").partition(",")[0]
     is_scholarly = first(answers, "type") in ("article-journal", "book", "chapter", "thesis")
     names = [name_from(first(answers, "container")), name_from(first(answers, "publisher"))]
     names = [name for name in names if 0 < len(name) <= _LONGEST_NAME]
-    names += [name_from(host[1].replace(".", "-"))] if host else []
     if "," in first(answers, "author") and (is_scholarly or not names):
         names = [name_from(family), *names]
+    names += [name_from(host[1].replace(".", "-"))] if host else []
     day = _DAY.match(first(answers, "issued"))
     found = next((name for name in names if name), "-".join(title[:3]))
     if not found:

@@ -8,7 +8,7 @@ from babel.core import Locale
 from babel.lists import format_list
 
 from explainer.languages.locales import direction, language_name
-from explainer.languages.words import join_words, quotation_marks
+from explainer.languages.words import join_words, joined, quotation_marks
 
 _THREE = ["Armenia", "Belarus", "Kazakhstan"]
 
@@ -62,6 +62,21 @@ def test_an_unknown_language_is_called_by_its_code(code: str) -> None:
 )  # fmt: skip
 def test_directions(code: str, expected: str) -> None:
     assert direction(code) == expected
+
+
+def test_signs_between_words_have_the_spaces_of_the_language() -> None:
+    found = {
+        language: [joined(sign, ("2018", "", "moi"), language) for sign in ",:;"]
+        for language in ("en", "de", "fr-CA", "ar", "he")
+    }
+    latin = ["2018, moi", "2018: moi", "2018; moi"]
+    assert found == {
+        "en": latin,
+        "de": latin,
+        "fr-CA": ["2018, moi", "2018\u00a0: moi", "2018\u202f; moi"],
+        "ar": ["2018، moi", "2018: moi", "2018؛ moi"],
+        "he": latin,
+    }
 
 
 def test_quotation_marks() -> None:

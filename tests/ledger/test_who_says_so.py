@@ -216,6 +216,47 @@ def test_a_short_answer_says_what_others_say(make_site: SiteMaker) -> None:
     assert words(tree.get_element_by_id("introduction")) == "It cost 5 (Disputed)."
 
 
+def test_what_others_say_is_written_as_the_value_is(make_site: SiteMaker) -> None:
+    facts = """
+        cost:
+          unit: EUR
+          claims:
+            - {value: 120000000, as_of: 2022, by: One, sources: [a], rank: preferred, why: So.}
+            - {value: 185000000, as_of: 2022, by: Two, sources: [a]}
+        sunk:
+          unit: people
+          claims:
+            - {value: 3, as_of: 2022, by: One, sources: [a], rank: preferred, why: So.}
+            - {value: 4, as_of: 2022, by: Two, sources: [a]}
+        """
+    told = (
+        "{{ cost | compact | with-unit }}, {{ cost | with-unit }}, {{ sunk | words | with-unit }}"
+    )
+    front = f"short_answer: It cost {told}."
+    site = make_site({"facts/sea.yaml": facts, "explainers/pier.md": explainer("", front)})
+    site.build()
+    tree = site.tree("pier/")
+    for mark in tree.find_class("ref"):
+        mark.drop_tree()
+    assert words(tree.find_class("short-answer")[0].find("div")) == (
+        "It cost €120 million (Disputed) (others say €185 million), "
+        "€120,000,000 (Disputed) (others say €185,000,000), "
+        "three people (Disputed) (others say four people)."
+    )
+
+
+def test_what_others_say_has_the_spaces_of_french(make_site: SiteMaker) -> None:
+    site = make_site(
+        {
+            "site.yaml": "title: Marées\nlanguage: fr\n",
+            "facts/sea.yaml": FACTS.replace("value: 7,", "value: 1984-05,"),
+            "explainers/pier.md": explainer("", "short_answer: Cela a coûté {{ cost }}."),
+        }
+    )
+    site.build()
+    assert "d’autres disent 9\u202f; mai 1984" in site.tree("pier/").text_content()
+
+
 def test_a_key_fact_has_the_short_label_and_its_speaker_under_it(make_site: SiteMaker) -> None:
     text = explainer("", "key_facts: [force]", title="The pier")
     site = make_site(

@@ -39,6 +39,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     return site
 
 
+@pytest.mark.parametrize(
+    ("language", "tab", "english"),
+    [("es", "«Ejecutar SQL»", []), ("uk", "«Execute SQL»", ["Execute SQL"])],
+)
+def test_what_stands_in_english_in_a_program_is_marked_so(
+    tmp_path: Path, language: str, tab: str, english: list[str]
+) -> None:
+    site = TinySite(tmp_path)
+    files = {"explainers/pier.md": explainer("## How many?\n\n{{ crowd }}.\n")}
+    files |= {"facts/sea.yaml": FACTS, "sources/s.yaml": sources("a")}
+    site.write({"site.yaml": f"title: Tides\nlanguage: {language}\n", **files})
+    site.build()
+    body = site.tree("data/").find("body")
+    assert tab in words(body)
+    assert [words(each) for each in body.xpath(".//p//span[@lang='en']")] == english
+
+
 def test_each_file_is_named_with_what_it_holds(site: TinySite) -> None:
     entries = site.tree("data/").xpath('//section[@aria-labelledby="files"]/dl/div')
     assert [[words(part) for part in entry[:2]] for entry in entries] == [

@@ -147,6 +147,16 @@ def test_pictures_of_a_theme_are_there(make_site: SiteMaker) -> None:
     ]
 
 
+def test_an_icon_is_a_square(make_site: SiteMaker) -> None:
+    site = make_site(
+        {**LOGO, "site.yaml": "title: Tides\ntheme: {logo: icon.png, icon: logo.png}\n"}
+    )
+    assert site.errors() == [
+        "content/site.yaml:2:31 image-kind: the icon is no square: "
+        "it is 320 pixels wide and 80 high",
+    ]
+
+
 def test_words_of_a_logo_need_one() -> None:
     text = "title: Tides\ntheme: {logo_alt: The Tides}\n"
     (found,) = parse_site_settings(SourceText("content/site.yaml", text)).diagnostics

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from explainer.renderers.template_runtime import as_markup, commas, escape, phrases, sentences
+from explainer.renderers.template_runtime import as_markup, commas_in, escape, phrases, sentences
 
 GETTEXT = phrases(NullTranslations())
 ESCAPING = EvalContext(Environment(autoescape=True))
@@ -49,6 +49,7 @@ def test_without_escaping_a_translation_is_text(words: str) -> None:
 @given(TEXTS.map(Markup), TEXTS, TEXTS)
 def test_a_reference_in_parts_is_the_same(before: str, locator: str, after: str) -> None:
     """What references rely on, which are put together from parts that were made before."""
+    commas = commas_in("en")
     whole = sentences(before, commas("A", "B", locator), after)
     assert (
         sentences(sentences(before), commas(commas("A", "B"), locator), sentences(after)) == whole

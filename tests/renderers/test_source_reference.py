@@ -7,7 +7,7 @@ import pytest
 
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
-from explainer.renderers.template_runtime import commas, sentences, word_list
+from explainer.renderers.template_runtime import commas_in, sentences, word_list
 from explainer.renderers.templates import load_templates
 from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import PlainPage
@@ -211,7 +211,7 @@ def test_in_a_list_the_title_leads_to_the_sources_own_page() -> None:
 
 
 def test_phrases_escape_their_parts() -> None:
-    assert commas("<i>", "", " b ") == "&lt;i&gt;, b"
+    assert commas_in("en")("<i>", "", " b ") == "&lt;i&gt;, b"
     assert sentences("a <b", "c.") == "a &lt;b. c."
     assert word_list("en")(["<a>", "b", "c"]) == "&lt;a&gt;, b and c"
     assert word_list("ru")(["<a>", "{0}", "c"]) == "&lt;a&gt;, {0} и c"

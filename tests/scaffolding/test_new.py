@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer import cli
+from explainer import cli, pipeline
+from explainer.config import Config
 from explainer.scaffolding.pages import requirement
-from tests.sites import ROOT, TinySite, sources
+from tests.sites import ROOT, TODAY, TinySite, sources
 
 DAY = ["--as-of", "2026-11-22"]
 
@@ -65,6 +66,23 @@ def test_a_new_site_has_nothing_that_check_warns_of(tmp_path: Path, language: st
     assert cli.main(["new", "site", *given, "--site", str(tmp_path), "--quiet"]) == 0
     assert cli.main(["check", "--strict", "--site", str(tmp_path)]) == 0
     assert (tmp_path / "README.md").read_text(encoding="utf-8").startswith("# Tides: $1\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "topic", "name"),
+    [
+        ("de", "beispiel", "Beispiel"),
+        ("ru", "primer", "Пример"),
+        ("uk", "pryklad", "Приклад"),
+        ("ar", "mithal", "مثال"),
+    ],
+)
+def test_the_topic_of_the_example_is_in_letters_of_its_language(
+    tmp_path: Path, language: str, topic: str, name: str
+) -> None:
+    assert new(TinySite(tmp_path), "site", "--title", "Tides", "--language", language) == 0
+    site, _ = pipeline.load_site(Config(tmp_path, tmp_path / "output", TODAY))
+    assert {each.id: each.name for each in site.topics.values()} == {topic: name}
 
 
 @pytest.mark.parametrize(
@@ -238,6 +256,23 @@ def test_a_source_in_the_words_of_its_makers(site: TinySite) -> None:
         "  issued: 1898\n  accessed: 2026-11-22\n"
     )
     site.build()
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (["--author", "Müller, Özgür"], "muller-2025"),
+        (["--author", "Müller, Özgür", "--publisher", "Sea Office"], "sea-office-2025"),
+        (["--author", "{Sea Office}"], "example-2025"),
+        ([], "example-2025"),
+    ],
+)
+def test_the_key_of_a_source_names_who_speaks_before_where_it_lies(
+    site: TinySite, words: list[str], key: str
+) -> None:
+    dated = ["--url", "https://www.example.org/x", "--issued", "2025"]
+    assert new(site, "source", "--title", "Tides", *words, *dated) == 0
+    assert f"- id: {key}\n" in written(site, "sources/books.yaml")
 
 
 # ---- which file ----
@@ -444,7 +479,7 @@ def test_a_folder_without_a_site_says_how_to_make_one(
     assert cli.main(["new", "page", "--site", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
         f"explainer: {tmp_path} is no site: it has no folder content/; "
-        f"make one: explainer new site --site {tmp_path}\n"
+        f"name one with --site, or make one: explainer new site --site {tmp_path}\n"
     )
 
 

@@ -73,10 +73,10 @@ def _parsed(request: Request) -> ParsedFiles:
     """The files of the site: none, for a new one."""
     try:
         return pipeline.parse_site(request.config.site)[0]
-    except SiteNotFound as missing:
+    except SiteNotFound:
         if request.options.kind == "site":
             return ParsedFiles()
-        raise SiteNotFound(f"{missing}; make one: {request.naming('new site')}") from missing
+        raise
 
 
 def _found_in_page(request: Request, given: Answers) -> Answers:

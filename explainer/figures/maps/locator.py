@@ -141,7 +141,7 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     rows, told = [], []
     for group in groups:
         names = join_words([country(code, speech) for code in group.codes], language)
-        told.append(f"{group.name}: {names}")
+        told.append(speech.joined(":", group.name, names))
         rows.append((Cell(group.name), Cell(value=group.value) if group.value else Cell(names)))
     for name, at in places.items():
         degrees = ", ".join(f"{speech.number(Decimal(str(each)))}°" for each in reversed(at))
@@ -150,7 +150,7 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     return Drawn(
         wide=wide,
         narrow=narrow,
-        described=speech("Map: %(shown)s.", shown="; ".join([*told, *places])),
+        described=speech("Map: %(shown)s.", shown=speech.joined(";", *told, *places)),
         table=Table((speech("On the map"), " / ".join(heads)), tuple(rows)),
         remark=" ".join(_remarks(frame, outside, speech)),
     )

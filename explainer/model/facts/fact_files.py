@@ -59,6 +59,12 @@ def parse_facts(source: SourceText) -> ParsedFacts:
     broken = frozenset(
         name for key, node in failed for name in (key.value, *keys_of_mappings(node))
     )
+    if other := next((fact for fact in facts if not fact.topic.id), None):
+        message = "these facts have no topic: the name of their file has no letter from a to z"
+        hint = 'They stand under "Other". Write topic: under each, or rename the file.'
+        reader = Reader(source, node)
+        reader.warn("unnamed-topic", other.offset, message, hint, len(other.id))
+        problems += reader.problems
     return ParsedFacts(facts, (*diagnostics, *problems), readable, broken)
 
 

@@ -112,6 +112,11 @@ def check_settings(checking: Checking) -> None:
             hint = checking.guess(image, site.images) or "Save it in content/images/."
             message = f'there is no image "{image}"'
             checking.report(SETTINGS, "dead-link", offset, message, hint, len(image))
+    icon = settings.theme.icon or ""
+    if (shown := site.images.get(icon)) and shown.width != shown.height:
+        message = f"the icon is no square: it is {shown.width} pixels wide and {shown.height} high"
+        hint = "Cut it to a square, or fill it up to one: tabs of browsers have no other room."
+        checking.report(SETTINGS, "image-kind", settings.images[icon], message, hint, len(icon))
     # What the navigation names is a list of this site, a topic or a page. Lists and topics are
     # made of what could not be read as well: while there is such, none is missed.
     is_whole = site.incomplete == Incomplete()

@@ -56,7 +56,7 @@ def link_figure(
         figure_id=name,
         shape=reference.kind,
         title=title,
-        measure=measure or ", ".join(filter(None, (drawn.measure, as_of))),
+        measure=measure or speech.joined(",", drawn.measure, as_of),
         drawings=tuple(
             to_svg(each, look, f"{name}-{look}", title, drawn.described, from_right=from_right)
             for look, each in drawings
@@ -67,7 +67,7 @@ def link_figure(
         key=drawn.key,
         remark=drawn.remark,
         sources=(
-            *(_sources(data, places) if kind.drawn else ()),
+            *(_sources(data, places, speech) if kind.drawn else ()),
             *(("", note) for note in besides if note),
         ),
     )
@@ -159,7 +159,7 @@ def _claimed(library: Library, standpoint: Standpoint, claim: Claim, mark: Marke
 
 
 def _sources(
-    data: Sequence[Datum], places: Sequence[tuple[str, NoteMark | None]]
+    data: Sequence[Datum], places: Sequence[tuple[str, NoteMark | None]], speech: Speech
 ) -> tuple[tuple[str, NoteMark], ...]:
     """Each note's mark, with what it is for: nothing where one note is for all facts, and where the
     note before is for the same."""
@@ -170,6 +170,6 @@ def _sources(
             named.setdefault(mark, []).append(name)
     if len(named) == 1 and not places:
         return tuple(("", mark) for mark in named)
-    words = [", ".join(dict.fromkeys(names)) for names in named.values()]
+    words = [speech.joined(",", *dict.fromkeys(names)) for names in named.values()]
     said = zip(words, ["", *words], named, strict=False)
     return tuple(("" if now == before else now, mark) for now, before, mark in said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.languages.words import join_words, quotation_marks
+from explainer.languages.words import join_words, joined, quotation_marks
 from explainer.model.values.expressions import (
     Call,
     Expression,
@@ -28,7 +28,7 @@ def formula_in_words(library: Library, fact_id: str) -> str:
         """The facts that an operand names, by their labels and with their values."""
         for each in (i for i in standpoint.inputs if matches_pattern(operand.pattern, i)):
             span = value_span(library, each)
-            value = ", ".join(filter(None, (span.text, span.caveat)))
+            value = joined(",", (span.text, span.caveat), language)
             yield f"{opening}{library.fact(each).text}{closing} ({value})"
 
     def words(expression: Expression) -> str:

@@ -15,6 +15,7 @@ from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
 from explainer.languages.catalogues import load_catalogue, unmarked
+from explainer.languages.words import joined
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, words_of
 from explainer.model.facts.states import State
@@ -173,6 +174,7 @@ def value_span(
         text=text,
         fact_id=fact_id,
         iso=iso,
+        form=tuple(each for each in filters or () if each in ("compact", "words", "day")),
         disputed=disputed,
         unconfirmed=unconfirmed,
         speaker=speaker,
@@ -206,7 +208,7 @@ def caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) ->
     gettext = library.catalogue.gettext
     state = gettext("disputed") if disputed else gettext("unconfirmed") if unconfirmed else ""
     told = gettext("according to %(speaker)s") % {"speaker": speaker} if speaker else ""
-    return ", ".join(filter(None, (state, told)))
+    return joined(",", (state, told), library.language)
 
 
 def translate_ledger(ledger: Ledger, site: Site, language: str) -> Ledger:

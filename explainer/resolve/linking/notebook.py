@@ -14,6 +14,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explainer.languages.words import joined
 from explainer.model.facts.claims import Claim, Evidence
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
@@ -199,7 +200,7 @@ def published_by(library: Library, sources: Sequence[str], day: str = "") -> str
     others = len(set(sources)) - 1
     more = library.catalogue.ngettext("and %(count)s other", "and %(count)s others", others)
     told = more % {"count": others} if others else ""
-    return ", ".join(filter(None, (library.views[sources[0]].name, day, told)))
+    return joined(",", (library.views[sources[0]].name, day, told), library.language)
 
 
 def said_by(library: Library, claim: Claim) -> str:

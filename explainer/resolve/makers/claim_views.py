@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import FactReference
+from explainer.languages.words import joined
 from explainer.model.facts.claims import Claim, Printing, Rank, Standing, agree
 from explainer.model.facts.states import State, contradict, differing, same_time
 from explainer.model.pages.page import Page
@@ -191,9 +192,11 @@ def with_rivals(library: Library, part: Part) -> Part:
     if len(numbers) == len(values) > 1:
         unit = standpoint.fact.unit or None
         values = [Quantity(None, unit, False, min(numbers), max(numbers))]
-    words = "; ".join(dict.fromkeys(library.written(value) for value in values))
+    how = ("with-unit", *part.form)
+    written = dict.fromkeys(library.written(value, how) for value in values)
+    words = joined(";", written, library.language)
     told = library.catalogue.gettext("others say %(values)s") % {"values": words}
-    return replace(part, rivals=told, caveat=f"{part.caveat}: {told}")
+    return replace(part, rivals=told, caveat=joined(":", (part.caveat, told), library.language))
 
 
 def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:

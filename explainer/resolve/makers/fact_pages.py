@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explainer.languages.words import joined
 from explainer.model.facts.states import State, contested
 from explainer.model.pages.page import review_due
 from explainer.model.site.changes import SiteChange
@@ -227,7 +228,7 @@ def _claimed(library: Library, standpoint: Standpoint) -> str:
     speakers = defaultdict[str, dict[str, None]](dict)
     for claim in oldest_first(contested(standpoint.fact.claims)):
         speakers[library.written(standpoint.value_of(claim))][said_by(library, claim)] = None
-    named = ((words, "; ".join(filter(None, by))) for words, by in speakers.items())
+    named = ((words, joined(";", by, library.language)) for words, by in speakers.items())
     return " / ".join(f"{words} ({by})" if by else words for words, by in named)
 
 

@@ -20,7 +20,7 @@ from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import TermReference
 from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.languages.locales import language_name
-from explainer.languages.words import initial, initial_slug, quotation_marks
+from explainer.languages.words import initial, initial_slug, joined, joint, quotation_marks
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page, texts
 from explainer.model.site.site import Site
@@ -121,7 +121,7 @@ def citation(library: Library, page: Link, day: date | None, authors: Sequence[L
         of_day % {"date": version.text} if version else "",
         f"{settings.url}{page.address}" if settings.url else "",
     )
-    return ", ".join(filter(None, parts))
+    return joined(",", parts, library.language)
 
 
 def named_entries(site: Site, texts: Iterable[ParsedText]) -> tuple[Entry, ...]:
@@ -222,9 +222,9 @@ def lettered(
     index, prefix = library.index(path), library.address("")
     letters = tuple(Link(page.letter, page.address) for page in divided if page.number == 1)
     yield (), index_head(library, path), Letters(letters)
+    named = f"{index.text}{joint(':', library.language)}"
     own = [
-        Link(f"{index.text}: {p.letter}{f' ({p.number})' * (p.number > 1)}", p.address)
-        for p in divided
+        Link(f"{named}{p.letter}{f' ({p.number})' * (p.number > 1)}", p.address) for p in divided
     ]
     for page, link, following in zip_longest(divided, own, own[1:]):
         ends = dict.fromkeys(titles[page.entries[at]] for at in (0, -1)) if titles else ()

@@ -79,6 +79,8 @@ class ValueSpan(MadeOfParts, frozen=True, kw_only=True):
     """Who says so, if the current claim is only asserted and the sentence does not tell."""
     rivals: str = ""
     """In a short answer, what others say of a disputed value."""
+    form: tuple[str, ...] = ()
+    """The filters by which numbers and dates beside it are written as it is."""
     mark: NoteMark | None = None
     caveat: str = ""
     """The state and the speaker in words, for places without markup."""
