@@ -53,7 +53,7 @@ from explainer.resolve.published.parts import (
 )
 from explainer.resolve.published.source_pages import Note, Notes
 from explainer.resolve.references.figures import read_figure, with_files
-from explainer.resolve.references.links import DeadLink, image_address, resolve_image, resolve_link
+from explainer.resolve.references.links import DeadLink, image_address, resolve_link
 
 ASIDE_NAMES = ("Note", "Tip", "Important", "Warning", "Caution")
 """The English names of asides, which a catalogue translates; a site may use others."""
@@ -112,26 +112,21 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def _tag(self, written: OpeningTag, at: Place) -> str:
         """A tag: that of an image with the files of its picture, that of a link with the language
         of the page to which it leads, if it is another than this page's."""
-        library = self.library
-        tag = "".join(self._in_words(piece, at) for piece in written.pieces)
+        site, tag, link, address = self.library.site, "", None, ""
         for piece in written.pieces:
-            if isinstance(piece, LinkReference) and piece.image:
-                found = resolve_image(library.site, at.path, piece.address)
-                name = str(found).removeprefix(image_address(""))
-                return with_files(tag, name, library.site, self._link_to)
-            if isinstance(piece, LinkReference):
-                language = language_of(self._address(piece, at), library.site.languages)
-                if language != library.language:
-                    return f'{tag.removesuffix(">")} hreflang="{language}">'
+            if isinstance(piece, str):
+                tag += piece
+            elif isinstance(piece, LinkReference):
+                link, address = piece, self._address(piece, at)
+                tag += escape(self._link_to(address))
+            else:
+                tag += escape(value_in_words(self.value(piece.fact_id, piece.filters, at)))
+        if link and link.image:
+            name = address.removeprefix(image_address(""))
+            return with_files(tag, name, site, self._link_to)
+        if link and (language := language_of(address, site.languages)) != self.library.language:
+            return f'{tag.removesuffix(">")} hreflang="{language}">'
         return tag
-
-    def _in_words(self, piece: str | kinds.FactReference | LinkReference, at: Place) -> str:
-        """A piece of a tag, or a value in the text of a link, without markup."""
-        if isinstance(piece, str):
-            return piece
-        if isinstance(piece, LinkReference):
-            return escape(self._link_to(self._address(piece, at)))
-        return escape(value_in_words(self.value(piece.fact_id, piece.filters, at)))
 
     def _stated(
         self, fact: kinds.FactReference, parts: Sequence[TextPart], index: int, at: Place
